@@ -1,0 +1,90 @@
+"""The command ``fairbudget``: its groups of commands are loaded when they are called, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import warnings
+from typing import Any
+
+import click
+
+import fairbudget
+from fairbudget.errors import DataWarning, FairbudgetError
+
+__all__ = ["cli", "main"]
+
+#: command -> (module below fairbudget.cli, one line of help)
+COMMANDS = {
+    "ceilings": ("ceilings", "Split a budget over kelurahan by a formula: AW = BES + APW."),
+    "demo": ("demo", "The whole line on Kota Bogor: ceilings, proposals, selections, comparison, report."),
+    "generate": ("generate", "Make synthetic elections from a seed."),
+    "rules": ("rules", "List the selection rules, or explain one."),
+    "select": ("select", "Select projects of an election file by a rule."),
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module only when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"fairbudget.cli.{COMMANDS[name][0]}")
+        command = getattr(module, name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from fairbudget.errors import nearest
+
+            raise click.UsageError(f"no command {args[0]!r}; {nearest(args[0], sorted(COMMANDS))}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(fairbudget.__version__, prog_name="fairbudget")
+def cli() -> None:
+    """Fair allocation of public budgets, exact and fast.
+
+    Exit codes: 0 done, 1 the check failed, 2 unusable input or options.
+    """
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *args: Any, **kwargs: Any) -> None:
+    if issubclass(category, DataWarning):
+        for line in str(message).splitlines():
+            click.echo(f"warning: {line}", err=True)
+    else:
+        click.echo(f"warning: {category.__name__}: {message}", err=True)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; a user's mistake ends in a message on stderr and exit code 2."""
+    warnings.showwarning = _show_warning  # type: ignore[assignment]
+    warnings.simplefilter("always", DataWarning)
+    try:
+        code = cli.main(arguments, prog_name="fairbudget", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except FairbudgetError as error:
+        for line in str(error).splitlines():
+            click.echo(f"error: {line}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # the reader of our output went away (a pager, head): not our error
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,534 @@
+"""An election as arrays: integer costs, a sparse matrix of distinct ballots, and how many voters cast each.
+
+Voters with the same ballot stay identical under every anonymous rule, so identical ballots are one row with a
+multiplicity. A group that speaks for many (an RW with its households) is a multiplicity too.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fairbudget.errors import Fault, InputError, nearest
+from fairbudget.money import exact, plain, to_units, unit_denominator
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from fairbudget.utilities import Utilities
+
+__all__ = ["BALLOT_TYPES", "Ballots", "Election", "Project"]
+
+#: The ballot types of Pabulib.
+BALLOT_TYPES = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
+#: Amounts, points and multiplicities stay below this, so that sums of them fit a 64-bit integer.
+LIMIT = 2**62
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project that can be funded.
+
+    Attributes
+    ----------
+    id : str
+    cost : int or Fraction
+        In the election's own money.
+    name : str
+    categories, targets : tuple of str
+        Fields of work, groups of beneficiaries.
+    columns : mapping of str to str
+        All columns that the source has for it besides id and cost, as text.
+    """
+
+    id: str
+    cost: int | Fraction
+    name: str = ""
+    categories: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Ballots:
+    """Distinct ballots as the rows of a sparse matrix in CSR layout.
+
+    Attributes
+    ----------
+    type : str
+        One of :data:`BALLOT_TYPES`.
+    indptr : int64 array, shape (rows + 1,)
+    indices : int32 array, shape (entries,)
+        Project numbers, ascending within a row.
+    values : int64 array, shape (entries,)
+        1 for approval and choose-1; points (in units of ``1/point_unit``) for cumulative and scoring; the position,
+        1 for the most preferred, for ordinal.
+    multiplicities : int64 array, shape (rows,)
+        Voters (or their weight) behind each row; 0 only where every line of the row has weight 0.
+    point_unit : int
+        Points are counted in units of ``1/point_unit``.
+    voters : int32 array, shape (lines,), or None
+        The row of each line of the source, in its order.
+    weights : int64 array, shape (lines,), or None
+        What each line counts for; None where every line is one voter.
+    """
+
+    type: str
+    indptr: IntArray
+    indices: NDArray[np.int32]
+    values: IntArray
+    multiplicities: IntArray
+    point_unit: int = 1
+    voters: NDArray[np.int32] | None = None
+    weights: IntArray | None = None
+
+    def __post_init__(self) -> None:
+        for array in (self.indptr, self.indices, self.values, self.multiplicities, self.voters, self.weights):
+            if array is not None:
+                array.flags.writeable = False
+
+    def __len__(self) -> int:
+        return len(self.multiplicities)
+
+    @functools.cached_property
+    def total(self) -> int:
+        """Number of voters, weights included."""
+        return int(self.multiplicities.sum())
+
+    def row(self, k: int) -> tuple[NDArray[np.int32], IntArray]:
+        """Return the projects and values of row `k`."""
+        part = slice(self.indptr[k], self.indptr[k + 1])
+        return self.indices[part], self.values[part]
+
+    def matrix(self, projects: int) -> csr_array:
+        """Return the ballots as a scipy CSR array of shape (rows, projects)."""
+        from scipy.sparse import csr_array
+
+        return csr_array((self.values, self.indices, self.indptr), shape=(len(self), projects))
+
+    @classmethod
+    def merge(
+        cls,
+        type: str,
+        rows: Sequence[Mapping[int, int]],
+        weights: Sequence[int] | None = None,
+        point_unit: int = 1,
+    ) -> Ballots:
+        """Merge identical ballots.
+
+        Parameters
+        ----------
+        type : str
+        rows : sequence of mapping from project number to value
+            One for each line of the source.
+        weights : sequence of int, optional
+            Non-negative; a line of weight 0 keeps its place but no voter stands behind it.
+        point_unit : int
+
+        Notes
+        -----
+        O(total length of the ballots), with a hash of each.
+        """
+        numbers: dict[tuple[tuple[int, int], ...], int] = {}
+        voters = np.empty(len(rows), np.int32)
+        for k, row in enumerate(rows):
+            voters[k] = numbers.setdefault(tuple(sorted(row.items())), len(numbers))
+        lengths = [len(key) for key in numbers]
+        indptr = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))).astype(np.int64)
+        entries = [entry for key in numbers for entry in key]
+        pairs = np.array(entries, np.int64).reshape(len(entries), 2)
+        line_weights = None if weights is None else np.array(list(weights), np.int64)
+        counts = np.zeros(len(numbers), np.int64)
+        np.add.at(counts, voters, 1 if line_weights is None else line_weights)
+        return cls(
+            type,
+            indptr,
+            pairs[:, 0].astype(np.int32),
+            pairs[:, 1].copy(),
+            counts,
+            point_unit,
+            voters,
+            line_weights,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Election:
+    """A participatory-budgeting election: projects with costs, a budget, and ballots.
+
+    Build one with :meth:`build` or ``fairbudget.read_pabulib``.
+
+    Attributes
+    ----------
+    ids : tuple of str
+        Project ids, in the order of the source.
+    costs : int64 array, shape (projects,)
+        In units of ``1/money_unit`` of the election's own money.
+    budget_units : int
+        In the same units.
+    money_unit : int
+        1 unless some amount has decimals.
+    ballots : Ballots
+    project_columns : mapping of str to tuple of str
+        Columns of the source besides id and cost, as text.
+    voter_columns : mapping of str to tuple of str
+        Columns of the source about its voters (one entry a line), as text.
+    meta : mapping of str to str
+        Further facts of the source (country, unit, official rule, ...).
+    faults : tuple of Fault
+        Warnings that its reader had.
+    """
+
+    ids: tuple[str, ...]
+    costs: IntArray
+    budget_units: int
+    ballots: Ballots
+    money_unit: int = 1
+    project_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    voter_columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    _cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.costs.flags.writeable = False
+        faults = []
+        if len(set(self.ids)) != len(self.ids):
+            twice = sorted({id for id in self.ids if self.ids.count(id) > 1})
+            faults.append(Fault(f"project ids occur twice: {', '.join(map(repr, twice[:10]))}"))
+        if len(self.costs) and int(self.costs.min()) < 0:
+            negative = self.ids[int(self.costs.argmin())]
+            faults.append(Fault(f"project {negative!r} has a negative cost"))
+        if self.budget_units < 0:
+            faults.append(Fault("the budget is negative"))
+        if sum(map(int, self.costs)) >= LIMIT or self.budget_units >= LIMIT or self.ballots.total >= LIMIT:
+            faults.append(Fault(f"amounts or weights are too large: their sums must stay below {LIMIT}"))
+        if faults:
+            raise InputError(faults)
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def build(
+        cls,
+        costs: Mapping[str, Any] | Iterable[Project],
+        budget: Any,
+        ballots: Iterable[Any],
+        *,
+        type: str = "approval",
+        weights: Iterable[int] | None = None,
+        meta: Mapping[str, str] | None = None,
+        project_columns: Mapping[str, Sequence[str]] | None = None,
+        voter_columns: Mapping[str, Sequence[str]] | None = None,
+    ) -> Election:
+        """Build an election from plain Python values.
+
+        Parameters
+        ----------
+        costs : mapping from project id to cost, or iterable of Project
+            Amounts are int, Fraction, Decimal, text (``"735616.25"``, ``"9/10"``) or float (as its shortest decimal).
+        budget : amount
+        ballots : iterable
+            One a voter: a collection of ids (approval, choose-1), a mapping from id to points (cumulative, scoring)
+            or a sequence of ids, the most preferred first (ordinal).
+        type : str
+            One of :data:`BALLOT_TYPES`.
+        weights : iterable of int, optional
+            How many voters each ballot stands for; non-negative.
+        meta, project_columns, voter_columns : mapping, optional
+
+        Returns
+        -------
+        Election
+
+        Raises
+        ------
+        InputError
+            With everything that is wrong: unknown or repeated projects, negative amounts, wrong shapes.
+
+        Examples
+        --------
+        >>> election = Election.build({"park": 300, "gym": "250.50"}, 500, [["park"], ["park", "gym"], ["park"]])
+        >>> election
+        <Election: 2 projects, 3 voters (2 distinct approval ballots), budget 500>
+        >>> election.ballots.multiplicities.tolist(), election.costs.tolist(), election.money_unit
+        ([2, 1], [600, 501], 2)
+        """
+        if type not in BALLOT_TYPES:
+            raise InputError(f"unknown ballot type {type!r}; {nearest(type, BALLOT_TYPES)}")
+        faults: list[Fault] = []
+        if not isinstance(costs, Mapping):
+            projects = list(costs)
+            project_columns = {**_columns_of(projects), **(project_columns or {})}
+            pairs = [(project.id, project.cost) for project in projects]
+        else:
+            pairs = list(costs.items())
+        ids = tuple(str(id) for id, _ in pairs)
+        amounts = [_amount(cost, f"the cost of project {id!r}", faults) for id, cost in pairs]
+        total = _amount(budget, "the budget", faults)
+        numbers = {id: k for k, id in enumerate(ids)}
+        rows = [_ballot(ballot, type, numbers, f"ballot {k}", faults) for k, ballot in enumerate(ballots, 1)]
+        counts = None if weights is None else _weights(weights, len(rows), faults)
+        for heading, column in (project_columns or {}).items():
+            if len(column) != len(ids):
+                faults.append(Fault(f"project column {heading!r} has {len(column)} entries for {len(ids)} projects"))
+        for heading, column in (voter_columns or {}).items():
+            if len(column) != len(rows):
+                faults.append(Fault(f"voter column {heading!r} has {len(column)} entries for {len(rows)} ballots"))
+        if faults:
+            raise InputError(faults)
+        unit = unit_denominator([*amounts, total])
+        point_unit = unit_denominator([value for row in rows for value in row.values()])
+        whole = [{p: to_units(value, point_unit) for p, value in row.items()} for row in rows]
+        units = [to_units(amount, unit) for amount in amounts]
+        if any(abs(value) >= LIMIT for row in whole for value in row.values()) or any(c >= LIMIT for c in units):
+            raise InputError(f"amounts or points are too large: their sums must stay below {LIMIT}")
+        return cls(
+            ids,
+            np.array(units, np.int64),
+            to_units(total, unit),
+            Ballots.merge(type, whole, counts, point_unit),
+            unit,
+            {key: tuple(column) for key, column in (project_columns or {}).items()},
+            {key: tuple(column) for key, column in (voter_columns or {}).items()},
+            dict(meta or {}),
+        )
+
+    # -- plain facts -------------------------------------------------------------------------------------------
+
+    def __repr__(self) -> str:
+        return (
+            f"<Election: {self.num_projects} projects, {self.num_voters} voters "
+            f"({len(self.ballots)} distinct {self.ballots.type} ballots), budget {self.budget}>"
+        )
+
+    @property
+    def budget(self) -> int | Fraction:
+        """The budget in the election's own money."""
+        return self.money(self.budget_units)
+
+    @property
+    def num_projects(self) -> int:
+        """Number of projects."""
+        return len(self.ids)
+
+    @property
+    def num_voters(self) -> int:
+        """Number of voters, weights included."""
+        return self.ballots.total
+
+    @property
+    def ballot_type(self) -> str:
+        """One of :data:`BALLOT_TYPES`."""
+        return self.ballots.type
+
+    @functools.cached_property
+    def index(self) -> Mapping[str, int]:
+        """Number of each project id."""
+        return {id: k for k, id in enumerate(self.ids)}
+
+    def money(self, units: int) -> int | Fraction:
+        """Return an amount of units in the election's own money: an int where it is whole, else a Fraction."""
+        units = int(units)
+        return units if self.money_unit == 1 else plain(Fraction(units, self.money_unit))
+
+    def total_cost(self, projects: Iterable[str]) -> int | Fraction:
+        """Return the exact cost of some projects together, in the election's own money.
+
+        Raises
+        ------
+        InputError
+            On an unknown project id.
+        """
+        return self.money(sum(int(self.costs[k]) for k in self.numbers(projects)))
+
+    def numbers(self, projects: Iterable[str]) -> list[int]:
+        """Return the numbers of project ids.
+
+        Raises
+        ------
+        InputError
+            On unknown ids, all of them named.
+        """
+        projects = list(projects)
+        unknown = [id for id in projects if id not in self.index]
+        if unknown:
+            raise InputError([Fault(f"unknown project {id!r}") for id in unknown])
+        return [self.index[id] for id in projects]
+
+    @functools.cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """The projects as records, in the order of the source."""
+        names = self.column("name") or ("",) * len(self.ids)
+        return tuple(
+            Project(
+                id,
+                self.money(self.costs[k]),
+                names[k],
+                self.categories[k],
+                self.targets[k],
+                {key: column[k] for key, column in self.project_columns.items()},
+            )
+            for k, id in enumerate(self.ids)
+        )
+
+    def column(self, *headings: str) -> tuple[str, ...] | None:
+        """Return the first project column that exists under one of these headings."""
+        for heading in headings:
+            if heading in self.project_columns:
+                return self.project_columns[heading]
+        return None
+
+    @functools.cached_property
+    def categories(self) -> tuple[tuple[str, ...], ...]:
+        """Fields of work of each project (column ``category`` or ``categories``, separated by commas)."""
+        return self._lists("category", "categories")
+
+    @functools.cached_property
+    def targets(self) -> tuple[tuple[str, ...], ...]:
+        """Beneficiaries of each project (``target``, ``targets`` or ``beneficiaries``, separated by commas)."""
+        return self._lists("target", "targets", "beneficiaries")
+
+    def _lists(self, *headings: str) -> tuple[tuple[str, ...], ...]:
+        column = self.column(*headings) or ("",) * len(self.ids)
+        return tuple(tuple(part.strip() for part in text.split(",") if part.strip()) for text in column)
+
+    @functools.cached_property
+    def votes(self) -> IntArray:
+        """Voters whose ballot supports each project: approved, given positive points, or ranked."""
+        entries = np.repeat(self.ballots.multiplicities, np.diff(self.ballots.indptr))
+        entries = entries * (self.ballots.values > 0)
+        counts = np.zeros(len(self.ids), np.int64)
+        np.add.at(counts, self.ballots.indices, entries)
+        counts.flags.writeable = False
+        return counts
+
+    def utilities(self, name: str | None = None) -> Utilities:
+        """Return the utilities that the ballots stand for; see :func:`fairbudget.utilities.utilities`."""
+        from fairbudget.utilities import utilities
+
+        return utilities(self, name)
+
+    # -- identity ----------------------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that a rule can depend on: projects with costs and columns, budget, ballots."""
+        ballots: dict[str, int] = {}
+        for k in range(len(self.ballots)):
+            columns, values = self.ballots.row(k)
+            order = sorted(zip((self.ids[p] for p in columns), map(int, values), strict=True))
+            key = json.dumps(order)
+            ballots[key] = ballots.get(key, 0) + int(self.ballots.multiplicities[k])
+        facts = [
+            [str(self.budget), self.ballots.type, str(Fraction(1, self.ballots.point_unit))],
+            [[id, str(self.money(cost))] for id, cost in zip(self.ids, self.costs, strict=True)],
+            sorted((key, list(column)) for key, column in self.project_columns.items()),
+            sorted(item for item in ballots.items() if item[1]),
+        ]
+        return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Election):
+            return NotImplemented
+        return (
+            self.fingerprint == other.fingerprint
+            and dict(self.meta) == dict(other.meta)
+            and {k: tuple(v) for k, v in self.voter_columns.items()}
+            == {k: tuple(v) for k, v in other.voter_columns.items()}
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = {key: value for key, value in self.__dict__.items() if key in self.__dataclass_fields__}
+        state["_cache"] = {}
+        return state
+
+
+def _amount(value: Any, what: str, faults: list[Fault]) -> Fraction:
+    try:
+        amount = exact(value)
+    except ValueError:
+        faults.append(Fault(f"{what} is not a number", value=str(value), expected="an amount of at least 0"))
+        return Fraction(0)
+    if amount < 0:
+        faults.append(Fault(f"{what} is negative", value=str(value), expected="an amount of at least 0"))
+    return amount
+
+
+def _ballot(ballot: Any, type: str, numbers: Mapping[str, int], what: str, faults: list[Fault]) -> dict[int, Fraction]:
+    """Return a ballot as project number -> value, with its faults recorded."""
+    if isinstance(ballot, str | bytes):
+        faults.append(Fault(f"{what} is text", value=str(ballot), expected="a collection of project ids"))
+        return {}
+    scored = type in ("cumulative", "scoring")
+    if scored != isinstance(ballot, Mapping):
+        expected = "a mapping from project id to points" if scored else "a collection of project ids"
+        faults.append(Fault(f"{what} does not fit type {type!r}", value=str(ballot), expected=expected))
+        return {}
+    if type == "ordinal" and isinstance(ballot, set | frozenset):
+        faults.append(Fault(f"{what} is a set, which has no order", expected="a sequence, most preferred first"))
+        return {}
+    row: dict[int, Fraction] = {}
+    for position, id in enumerate(ballot, 1):
+        number = numbers.get(str(id))
+        if number is None:
+            faults.append(Fault(f"{what} names an unknown project", value=str(id)))
+            continue
+        if number in row:
+            faults.append(Fault(f"{what} names a project twice", value=str(id)))
+            continue
+        try:
+            row[number] = exact(ballot[id]) if scored else Fraction(position if type == "ordinal" else 1)
+        except ValueError:
+            faults.append(Fault(f"{what} gives points that are not a number", value=str(ballot[id])))
+    if type == "choose-1" and len(row) > 1:
+        faults.append(Fault(f"{what} names {len(row)} projects", expected="at most one with type 'choose-1'"))
+    return row
+
+
+def _weights(weights: Iterable[Any], lines: int, faults: list[Fault]) -> list[int]:
+    counts: list[int] = []
+    for k, weight in enumerate(weights, 1):
+        try:
+            value = exact(weight)
+        except ValueError:
+            value = Fraction(-1)
+        if value.denominator != 1 or value < 0:
+            faults.append(Fault(f"weight {k} cannot be meant", value=str(weight), expected="a whole number >= 0"))
+            value = Fraction(0)
+        counts.append(int(value))
+    if len(counts) != lines:
+        faults.append(Fault(f"there are {len(counts)} weights for {lines} ballots"))
+    if sum(counts) >= LIMIT:
+        faults.append(Fault(f"the weights are too large: their sum must stay below {LIMIT}"))
+        return [0] * lines
+    return counts
+
+
+def _columns_of(projects: Sequence[Project]) -> dict[str, list[str]]:
+    """Return the text columns of project records, empty ones left out."""
+    columns: dict[str, list[str]] = {}
+    headings: dict[str, None] = {key: None for project in projects for key in project.columns}
+    for heading in headings:
+        columns[heading] = [project.columns.get(heading, "") for project in projects]
+    for heading, texts in (
+        ("name", [project.name for project in projects]),
+        ("category", [",".join(project.categories) for project in projects]),
+        ("target", [",".join(project.targets) for project in projects]),
+    ):
+        if heading not in columns and any(texts):
+            columns[heading] = texts
+    return columns

@@ -1,0 +1,187 @@
+"""What a voter gains from a project: additive utilities, derived from ballots on demand.
+
+Utilities are whole numbers on a common scale. The rules that compare voters with themselves (Equal Shares) do not
+change when all utilities are multiplied by one number, so the scale is kept aside and matters only when values are
+shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fairbudget.election import LIMIT, Ballots, Election
+from fairbudget.errors import InputError, OptionError, nearest
+from fairbudget.registry import Option
+
+__all__ = ["DEFAULT_UTILITY", "UTILITIES", "Utilities", "utilities", "utility_option"]
+
+#: The utility that a ballot type stands for when none is named.
+DEFAULT_UTILITY = {
+    "approval": "cost",
+    "choose-1": "cost",
+    "cumulative": "score",
+    "scoring": "score",
+    "ordinal": "borda",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Utilities:
+    """Positive utilities by project, in CSC layout.
+
+    Attributes
+    ----------
+    name : str
+    indptr : int64 array, shape (projects + 1,)
+    rows : int32 array, shape (entries,)
+        Ballot rows, ascending within a project.
+    values : int64 array, shape (entries,)
+        Utility of one voter of the row, positive, in units of `scale`.
+    scale : Fraction
+        What a value of 1 stands for.
+    """
+
+    name: str
+    indptr: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    values: NDArray[np.int64]
+    scale: Fraction = Fraction(1)
+
+    def __post_init__(self) -> None:
+        for array in (self.indptr, self.rows, self.values):
+            array.flags.writeable = False
+
+    def of(self, project: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return the ballot rows that value a project, and their utilities."""
+        part = slice(self.indptr[project], self.indptr[project + 1])
+        return self.rows[part], self.values[part]
+
+    def totals(self, multiplicities: NDArray[np.int64]) -> list[int]:
+        """Return the sum over all voters of the utility of each project, exactly, in units of `scale`."""
+        sums = []
+        for p in range(len(self.indptr) - 1):
+            rows, values = self.of(p)
+            weights = multiplicities[rows]
+            # the product may pass 64 bits for huge amounts: then sum in Python integers
+            if len(rows) and int(values.max()) * int(weights.sum()) < LIMIT:
+                sums.append(int(values @ weights))
+            else:
+                sums.append(sum(int(v) * int(w) for v, w in zip(values, weights, strict=True)))
+        return sums
+
+
+def _cost(election: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[NDArray[np.int64], Fraction]:
+    return election.costs[ballots.indices] * (values > 0), Fraction(1, election.money_unit)
+
+
+def _cardinality(_: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[NDArray[np.int64], Fraction]:
+    return (values > 0).astype(np.int64), Fraction(1)
+
+
+def _score(_: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[NDArray[np.int64], Fraction]:
+    return values, Fraction(1, ballots.point_unit)
+
+
+def _borda(_: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[NDArray[np.int64], Fraction]:
+    lengths = np.diff(ballots.indptr)
+    return np.repeat(lengths, lengths) - values, Fraction(1)
+
+
+_Derivation = Callable[[Election, Ballots, NDArray[np.int64]], tuple[NDArray[np.int64], Fraction]]
+
+#: id -> (derivation, ballot types it is defined for, one line)
+UTILITIES: dict[str, tuple[_Derivation, tuple[str, ...], str]] = {
+    "cost": (
+        _cost,
+        ("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+        "the cost of a project that the ballot supports (approved, positive points, ranked)",
+    ),
+    "cardinality": (
+        _cardinality,
+        ("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+        "1 for each project that the ballot supports",
+    ),
+    "score": (_score, ("approval", "choose-1", "cumulative", "scoring"), "the points given (1 for an approval)"),
+    "borda": (_borda, ("ordinal",), "length of the ballot - position - 1, counted from position 0"),
+}
+
+
+def utilities(election: Election, name: str | None = None) -> Utilities:
+    """Derive additive utilities from the ballots of an election.
+
+    Parameters
+    ----------
+    election : Election
+    name : {"cost", "cardinality", "score", "borda"}, optional
+        Default by ballot type: cost for approval and choose-1, score for cumulative and scoring, borda for ordinal.
+
+    Returns
+    -------
+    Utilities
+        Only positive utilities; entries of zero are left out. Cached on the election.
+
+    Raises
+    ------
+    OptionError
+        If the name is unknown or not defined for the ballot type.
+    InputError
+        If a ballot gives negative points, which these utilities have no meaning for.
+
+    Notes
+    -----
+    O(entries). Utilities as in Rey and Maly, *The (Computational) Social Choice Take on Indivisible Participatory
+    Budgeting*, 2023, section 2.2; ``borda`` gives the last project of a ranking nothing.
+
+    Examples
+    --------
+    >>> election = Election.build({"a": 3, "b": 2}, 4, [["a", "b"], ["b", "a"], ["b", "a"]], type="ordinal")
+    >>> borda = utilities(election)
+    >>> borda.name, borda.totals(election.ballots.multiplicities)
+    ('borda', [1, 2])
+    """
+    name = name or DEFAULT_UTILITY[election.ballot_type]
+    cached = election._cache.get(("utilities", name))
+    if cached is not None:
+        return cached
+    if name not in UTILITIES:
+        raise OptionError(f"unknown utility {name!r}; {nearest(name, UTILITIES)}")
+    derive, types, _ = UTILITIES[name]
+    if election.ballot_type not in types:
+        fitting = [key for key, entry in UTILITIES.items() if election.ballot_type in entry[1]]
+        raise OptionError(
+            f"utility {name!r} is not defined for {election.ballot_type} ballots; use one of {', '.join(fitting)}"
+        )
+    ballots = election.ballots
+    if len(ballots.values) and int(ballots.values.min()) < 0:
+        raise InputError("a ballot gives negative points; utilities are not defined for them")
+    values, scale = derive(election, ballots, ballots.values)
+    rows = np.repeat(np.arange(len(ballots), dtype=np.int32), np.diff(ballots.indptr))
+    # a row that no voter stands behind (weight 0) supports nothing
+    keep = (values > 0) & (ballots.multiplicities[rows] > 0)
+    rows = rows[keep]
+    columns = ballots.indices[keep]
+    # a stable sort by project keeps rows ascending
+    order = np.argsort(columns, kind="stable")
+    counts = np.bincount(columns, minlength=election.num_projects)
+    indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    result = Utilities(name, indptr, rows[order], np.ascontiguousarray(values[keep][order]), scale)
+    election._cache["utilities", name] = result
+    return result
+
+
+def _parse(value: Any) -> str | None:
+    if value is not None and value not in UTILITIES:
+        raise ValueError(nearest(str(value), UTILITIES))
+    return value
+
+
+#: The option ``utility`` that rules and metrics share.
+utility_option = Option(
+    "utility", None, _parse, "what a voter gains from a project; default by ballot type", tuple(UTILITIES)
+)
