@@ -69,7 +69,7 @@ def _show_warning(message: Warning | str, category: type[Warning], *args: Any, *
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a user's mistake ends in a message on stderr and exit code 2."""
-    warnings.showwarning = _show_warning  # type: ignore[assignment]
+    warnings.showwarning = _show_warning
     warnings.simplefilter("always", DataWarning)
     try:
         code = cli.main(arguments, prog_name="fairbudget", standalone_mode=False)
