@@ -1,0 +1,130 @@
+"""What each voter gains from an outcome, by distinct ballot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fairbudget.election import LIMIT, Election
+from fairbudget.errors import InputError
+from fairbudget.money import plain
+from fairbudget.outcome import Outcome
+from fairbudget.utilities import utilities
+
+__all__ = ["Satisfaction", "election_of", "reached", "satisfaction"]
+
+
+@dataclass(frozen=True, eq=False)
+class Satisfaction:
+    """The utility that the selected projects together give one voter of each ballot row.
+
+    Attributes
+    ----------
+    utility : str
+        Id of the utility.
+    values : int64 or object (int) array, shape (rows,)
+        In units of `scale`.
+    voters : int64 array, shape (rows,)
+        Voters behind each row, weights included.
+    scale : Fraction
+        What a value of 1 stands for.
+    """
+
+    utility: str
+    values: NDArray[Any]
+    voters: NDArray[np.int64]
+    scale: Fraction
+
+    def total(self) -> int | Fraction:
+        """Return the sum over all voters."""
+        values, voters = self.values, self.voters
+        if values.dtype.kind == "i" and len(values) and int(values.max()) * int(voters.sum()) < LIMIT:
+            return plain(int(values @ voters) * self.scale)
+        return plain(sum(v * n for v, n in zip(values.tolist(), voters.tolist(), strict=True)) * self.scale)
+
+    def mean(self) -> int | Fraction:
+        """Return the mean over all voters; 0 if there are none."""
+        count = int(self.voters.sum())
+        return plain(Fraction(self.total()) / count) if count else 0
+
+
+def election_of(outcome: Outcome) -> Election:
+    """Return the election of an outcome.
+
+    Raises
+    ------
+    InputError
+        If the outcome was read back without it.
+    """
+    if outcome.election is None:
+        raise InputError("the outcome has no election to be measured against: read it together with its election")
+    return outcome.election
+
+
+def satisfaction(outcome: Outcome, utility: str | None = None) -> Satisfaction:
+    """Return what each voter gains from an outcome.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        With its election.
+    utility : {"cost", "cardinality", "score", "borda"}, optional
+        Default: the one that the outcome's rule used, else the one that the ballot type stands for.
+
+    Returns
+    -------
+    Satisfaction
+
+    Raises
+    ------
+    InputError
+        If the outcome has no election.
+    OptionError
+        If the utility is unknown or not defined for the ballot type.
+
+    Notes
+    -----
+    O(supporters of the selected projects), exact.
+
+    Examples
+    --------
+    >>> election = Election.build({"a": 3, "b": 2}, 5, [["a"], ["a", "b"], ["a", "b"], []])
+    >>> gained = satisfaction(Outcome.of(election, [0, 1], "greedy", {}))
+    >>> gained.utility, gained.values.tolist(), gained.voters.tolist(), gained.mean()
+    ('cost', [3, 5, 0], [1, 2, 1], Fraction(13, 4))
+    """
+    election = election_of(outcome)
+    found = utilities(election, utility or outcome.options.get("utility"))
+    chosen = election.numbers(outcome.selected)
+    # a sum of sums below the limit can be added in 64 bits; huge points are added in Python integers
+    highest = sum(int(values.max()) for _, values in map(found.of, chosen) if len(values))
+    gained = np.zeros(len(election.ballots), np.int64 if highest < LIMIT else object)
+    for project in chosen:
+        rows, values = found.of(project)
+        gained[rows] += values
+    return Satisfaction(found.name, gained, election.ballots.multiplicities, found.scale)
+
+
+def reached(outcome: Outcome) -> NDArray[np.bool_]:
+    """Return for each ballot row whether it supports at least one selected project.
+
+    A ballot supports what it approves, gives positive points, or ranks, whatever the utility. Shape (rows,).
+
+    Raises
+    ------
+    InputError
+        If the outcome has no election.
+    """
+    election = election_of(outcome)
+    ballots = election.ballots
+    selected = np.zeros(election.num_projects, bool)
+    selected[election.numbers(outcome.selected)] = True
+    rows = np.repeat(np.arange(len(ballots)), np.diff(ballots.indptr))
+    hits = rows[selected[ballots.indices] & (ballots.values > 0)]
+    found = np.zeros(len(ballots), bool)
+    found[hits] = True
+    return found
