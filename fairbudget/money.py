@@ -20,6 +20,7 @@ __all__ = [
     "exact",
     "format_rupiah",
     "largest_remainder",
+    "number_body",
     "parse_number",
     "plain",
     "round_fraction",
@@ -255,8 +256,7 @@ def parse_number(text: str, decimal: Literal["auto", ".", ","] = "auto") -> Frac
     >>> parse_number("1.234", decimal=",")
     Fraction(1234, 1)
     """
-    body = re.sub(r"(?i)^\s*(?:rp\.?|idr)|,-\s*$|%\s*$|(?:rp|idr)\s*$", "", text.strip())
-    body = re.sub(r"[\s\u00a0\u202f']", "", body).replace("\u2212", "-")
+    body = number_body(text)
     match = re.fullmatch(r"([+-]?)(\d[\d.,]*|[.,]\d+)", body, re.ASCII)
     if not match:
         raise ValueError(f"{text!r} is not a number")
@@ -270,6 +270,22 @@ def parse_number(text: str, decimal: Literal["auto", ".", ","] = "auto") -> Frac
     if tail and not tail.isdigit():
         raise ValueError(f"{text!r} is not a number")
     return exact(f"{sign}{''.join(groups) or '0'}" + (f".{tail}" if tail else ""))
+
+
+def number_body(text: str) -> str:
+    """Return what is left of a number's text without its currency, percent sign and blanks.
+
+    Blanks (or apostrophes) between digits stay unless they set off groups of three: ``12 34`` is not one number.
+
+    Examples
+    --------
+    >>> number_body(" Rp. 1.234.567,-"), number_body("99,22 %"), number_body("1 234,5"), number_body("12 34")
+    ('1.234.567', '99,22', '1234,5', '12 34')
+    """
+    body = re.sub(r"(?i)^\s*(?:rp\.?|idr)|,-\s*$|%\s*$|(?:rp|idr)\s*$", "", text.strip()).strip()
+    if re.search(r"\d[\s']+\d", body) and not re.fullmatch(r"[+-]?\d{1,3}(?:[\s']\d{3})+(?:[.,]\d+)?", body):
+        return body
+    return re.sub(r"[\s']", "", body).replace("\u2212", "-")
 
 
 def _decimal_sign(text: str, digits: str, decimal: str) -> str:
