@@ -1,0 +1,49 @@
+# `make demo` and `make test` set up all that they need in .venv, with only Python and make on the machine.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test check lint types layers setup lock bench clean
+
+help:
+	@echo "make demo   ceilings, proposals, selections and report of Kota Bogor, under runs/demo/"
+	@echo "make test   all tests and doctests"
+	@echo "make check  lint, types and layers"
+	@echo "make lock   pin the newest versions in requirements/dev.txt"
+
+setup: $(READY)
+
+# the environment is made anew where the lock or the package's metadata change
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("fairbudget needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+demo: $(READY)
+	$(BIN)/fairbudget demo --output runs/demo
+
+test: $(READY)
+	$(BIN)/python -m pytest -q -n 2
+
+check: lint types layers
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --no-header --no-annotate \
+		--upgrade -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) runs build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

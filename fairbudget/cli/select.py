@@ -1,0 +1,69 @@
+"""``fairbudget select``: run one rule on one election file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fairbudget.cli.output import deliver
+from fairbudget.registry import Option, rules
+
+
+def _rule_options() -> dict[str, tuple[Option, list[str]]]:
+    """Return each option that some rule takes, with the rules that take it."""
+    found: dict[str, tuple[Option, list[str]]] = {}
+    for entry in rules.values():
+        for name, option in entry.options.items():
+            found.setdefault(name, (option, []))[1].append(entry.id)
+    return found
+
+
+class _SelectCommand(click.Command):
+    """Adds the options of all registered rules, so that a new rule needs no change here."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        known = {parameter.name for parameter in self.params}
+        for name, (option, takers) in _rule_options().items():
+            if name not in known:
+                text = f"{option.help} [{', '.join(takers)}]"
+                metavar = "|".join(option.choices) if option.choices else "VALUE"
+                flag = f"--{name.replace('_', '-')}"
+                self.params.append(click.Option([flag, name], default=None, metavar=metavar, help=text))
+        return super().get_params(ctx)
+
+
+@click.command(cls=_SelectCommand)
+@click.argument("election", type=click.Path(path_type=Path))
+@click.option("--rule", required=True, help="A rule's id; `fairbudget rules` lists them.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON with trace and payments.",
+)
+@click.option(
+    "--payments",
+    type=click.Choice(["auto", "exact", "float", "none"]),
+    default="auto",
+    show_default=True,
+    help="Payments in JSON: exact fractions or floats (auto: exact up to 20,000 payments).",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+def select(election: Path, rule: str, format_: str, payments: str, output: Path | None, **given: str | None) -> None:
+    """Select projects of ELECTION (a Pabulib .pb file) within its budget.
+
+    Options that belong to rules carry the rules' ids in brackets; the ones not given take the rule's default.
+    """
+    import fairbudget
+    from fairbudget.report.tables import outcome_table
+
+    options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    # a misspelt rule or option is told before a large file is read
+    rules[rule].parse_options(options)
+    outcome = fairbudget.select(fairbudget.read_pabulib(election), rule, **options)
+    text = outcome.to_json(payments) if format_ == "json" else outcome_table(outcome)
+    deliver(text, output)
