@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fairbudget.election import Election
+from fairbudget.election import LIMIT, Election
 from fairbudget.rules._exact import Ledger, fraction
 from fairbudget.rules.ties import ranks
 from fairbudget.utilities import Utilities, utilities
@@ -33,9 +34,12 @@ class Run:
     over : bool
         Whether the run was broken off since the next purchase would have passed the limit.
     decided : dict of int to tuple
-        Place in the order -> the other projects of equal price, for purchases that exact arithmetic decided.
-    approximate_prices : list of float
-        Price of each purchase.
+        Place in the order -> the other projects of equal price, for purchases that exact rationals decided.
+    bounds : tuple of arrays
+        For the purchases that are not free: estimates of the prices, upper bounds on them, total utility of those who
+        paid where the price is flat (else -1), and whether another project may have had the same price.
+    inferred : bool
+        Whether only the purchases are known to be right, since the run was inferred from one at another endowment.
     """
 
     problem: Problem
@@ -43,8 +47,14 @@ class Run:
     order: list[int]
     spent: int
     over: bool
-    decided: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    approximate_prices: list[float] = field(default_factory=list)
+    decided: dict[int, tuple[int, ...]]
+    bounds: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]
+    inferred: bool = False
+
+    @property
+    def approximate_prices(self) -> list[float]:
+        """Price of each purchase as a float."""
+        return [0.0] * (len(self.order) - len(self.bounds[0])) + self.bounds[0].tolist()
 
     @functools.cached_property
     def ledger(self) -> tuple[list[Any], list[list[Any]], Ledger]:
@@ -60,8 +70,25 @@ class Run:
         return prices, payments, ledger
 
     def ties(self) -> list[tuple[int, ...]]:
-        """Return, for each purchase, the other projects of equal price."""
-        return [self.decided.get(k, ()) for k in range(len(self.order))]
+        """Return, for each purchase, the other projects that had the same price."""
+        problem = self.problem
+        costs = problem.election.costs
+        prices = self.ledger[0]
+        free = len(self.order) - len(self.bounds[0])
+        contested = [True] * free + self.bounds[3].tolist()
+        ledger = problem.ledger(self.endowment)
+        rest = set(problem.supported)
+        result = []
+        for k, p in enumerate(self.order):
+            rest.discard(p)
+            tied = self.decided.get(k, ())
+            if contested[k] and k not in self.decided:
+                # a price is never below cost / total utility, which spares most projects the exact look
+                peers = [q for q in sorted(rest) if problem.level[q] <= prices[k]]
+                tied = tuple(q for q in peers if ledger.price(q, int(costs[q])) == prices[k])
+            result.append(tied)
+            ledger.pay(p, prices[k])
+        return result
 
 
 class Problem:
@@ -81,12 +108,20 @@ class Problem:
         self.multiplicities = election.ballots.multiplicities
         supported = np.diff(self.utilities.indptr) > 0
         self.supported: list[int] = np.flatnonzero(supported).tolist()
+        totals = self.utilities.totals(self.multiplicities)
+        #: least price that a project can have: cost / total utility
+        self.level = {p: Fraction(int(election.costs[p]), totals[p]) for p in self.supported}
+        small = max(totals, default=0) < LIMIT
+        gain = self.utilities.values * self.multiplicities[self.utilities.rows] if small else None
+        self._gain: NDArray[np.int64] = np.full(len(self.utilities.values), -1, np.int64) if gain is None else gain
+        self._weight = np.array(totals, np.float64)
         free = np.flatnonzero(supported & (election.costs == 0))
         self.free: list[int] = sorted(free.tolist(), key=self.rank.__getitem__)
         self._initial = np.where(supported & (election.costs > 0), 0, 2).astype(np.int8)
         self._util: NDArray[np.float64] = self.utilities.values.astype(np.float64)
         self._mult: NDArray[np.float64] = self.multiplicities.astype(np.float64)
         self._costs: NDArray[np.float64] = election.costs.astype(np.float64)
+        self._entries = (self.utilities.indptr, self.utilities.rows, self._util, self._mult, self._gain)
 
     @classmethod
     def of(cls, election: Election, utility: str | None, tie_breaking: tuple[str, ...]) -> Problem:
@@ -122,37 +157,32 @@ class Problem:
         """
         from fairbudget.rules import _kernels
 
-        gains = self.utilities
-        projects = len(self._costs)
-        money = np.full(len(self._mult), float(endowment))
-        error = np.full(len(self._mult), float(endowment) * _kernels.EPS)
-        state = self._initial.copy()
-        low = np.zeros(projects)
-        high = np.zeros(projects)
-        guess = np.zeros(projects)
-        order = np.empty(projects + 1, np.int64)
+        money, error, state, low = self._fresh(endowment)
+        projects = len(low)
+        high, guess, upper = np.empty(projects), np.zeros(projects), np.empty(projects)
+        live, lives = np.empty(projects, np.int64), np.empty(projects, np.int64)
+        order, contested = np.empty(projects, np.int64), np.zeros(projects, np.bool_)
         size, start = 0, 0
-        left = 2**62 if limit is None else limit
+        left = LIMIT if limit is None else limit
         ledger: Ledger | None = None
         prices: list[Any] = []
         decided: dict[int, tuple[int, ...]] = {}
         over = False
         while True:
             status, size, left = _kernels.advance(
-                gains.indptr,
-                gains.rows,
-                self._util,
-                self._mult,
+                *self._entries,
                 self._costs,
                 self.election.costs,
+                self._weight,
+                self.rank,
                 money,
                 error,
                 state,
                 low,
                 high,
                 guess,
-                order,
-                size,
+                live,
+                (order, upper, lives, contested, size),
                 left,
             )
             if status != _kernels.AMBIGUOUS:
@@ -189,18 +219,13 @@ class Problem:
             ledger.pay(p, rho)
             prices.append(rho)
             guess[p] = value = float(rho)
-            _kernels.buy(
-                gains.indptr[p],
-                gains.indptr[p + 1],
-                gains.rows,
-                self._util,
-                value,
-                2 * _kernels.EPS * value,
-                money,
-                error,
-            )
+            first, last = self.utilities.indptr[p], self.utilities.indptr[p + 1]
+            _kernels.buy(first, last, self.utilities.rows, self._util, value, 2 * _kernels.EPS * value, money, error)
             state[p] = _kernels.BOUGHT
+            lives[size] = -1
+            contested[size] = len(best) > 1
             order[size] = p
+            upper[size] = value * (1 + 4 * _kernels.EPS)
             size += 1
             start = size
             left -= cost
@@ -214,8 +239,66 @@ class Problem:
             spent,
             over,
             {k + shift: ties for k, ties in decided.items()},
-            [0.0] * shift + guess[purchases].tolist(),
+            (guess[purchases], upper[:size], lives[:size], contested[:size]),
         )
+
+    @functools.cached_property
+    def _twins(self) -> NDArray[np.int64]:
+        """Equal numbers for projects with the same cost and the same utilities."""
+        numbers: dict[tuple[int, bytes, bytes], int] = {}
+        twins = np.empty(self.election.num_projects, np.int64)
+        for p, cost in enumerate(self.election.costs.tolist()):
+            rows, values = self.utilities.of(p)
+            twins[p] = numbers.setdefault((cost, rows.tobytes(), values.tobytes()), p)
+        return twins
+
+    def extend(self, run: Run, endowment: Fraction) -> Run | None:
+        """Return the run at a larger endowment if all endowments in between buy the same projects in the same order.
+
+        Returns
+        -------
+        Run or None
+            None if that could not be shown.
+
+        Notes
+        -----
+        See :func:`fairbudget.rules._kernels.persists` for the reason. About the time of one run.
+        """
+        from fairbudget.rules import _kernels
+
+        estimates, upper, lives, contested = run.bounds
+        size = len(upper)
+        money, error, state, low = self._fresh(endowment)
+        uppers, lives_after = np.empty(size), np.empty(size, np.int64)
+        order = np.array(run.order[len(run.order) - size :], np.int64)
+        place, _ = _kernels.persists(
+            *self._entries,
+            self._costs,
+            self.election.costs,
+            self._weight,
+            self.rank,
+            self._twins,
+            money,
+            error,
+            state,
+            low,
+            (order, upper, lives, contested, size),
+            uppers,
+            lives_after,
+        )
+        if place >= 0:
+            return None
+        return dataclasses.replace(
+            run, endowment=endowment, bounds=(estimates, uppers, lives_after, contested), inferred=True
+        )
+
+    def _fresh(self, endowment: Fraction) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Return money, its error bounds, states and lower bounds of prices at the start of a run."""
+        from fairbudget.rules import _kernels
+
+        money = np.full(len(self._mult), float(endowment))
+        error = np.full(len(self._mult), float(endowment) * _kernels.EPS)
+        return money, error, self._initial.copy(), np.zeros(len(self._costs))
 
 
 def exact_values(values: list[Any], factor: Fraction) -> list[Fraction]:

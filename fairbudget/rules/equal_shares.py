@@ -173,17 +173,57 @@ def _add1(problem: Problem, endowment: Fraction, increment: Fraction) -> tuple[R
     budget = election.budget_units
     costs = [int(election.costs[p]) for p in problem.supported]
     run = problem.run(endowment, budget)
-    steps = 0
-    while True:
+    steps, unchanged, patience = 0, 0, 2
+    stopped = ""
+    while not stopped:
         chosen = set(run.order)
         left = budget - run.spent
         if not any(cost <= left and p not in chosen for p, cost in zip(problem.supported, costs, strict=True)):
-            return run, steps, "exhaustive"
+            stopped = "exhaustive"
+            break
+        if unchanged >= patience:
+            # try to pass over many increments at once; where that fails, ask less often
+            run, skipped = _skip(problem, run, increment, unchanged)
+            steps += skipped
+            patience = 2 if skipped else min(2 * patience, 256)
+            unchanged = 0
         following = problem.run(run.endowment + increment, budget)
         if following.over:
-            return run, steps, "over-budget"
+            stopped = "over-budget"
+            break
+        unchanged = unchanged + 1 if following.order == run.order else 0
         run = following
         steps += 1
+    if run.inferred:
+        run = problem.run(run.endowment, budget)
+    return run, steps, stopped
+
+
+def _skip(problem: Problem, run: Run, increment: Fraction, stride: int) -> tuple[Run, int]:
+    """Pass over increments that provably leave the purchases as they are.
+
+    Parameters
+    ----------
+    stride : int
+        How many increments to try first; doubled after a success, divided by four after a failure.
+
+    Returns
+    -------
+    run : Run
+        At the largest endowment that was reached.
+    skipped : int
+        Increments passed over.
+    """
+    skipped = 0
+    while stride > 1:
+        following = problem.extend(run, run.endowment + stride * increment)
+        if following is None:
+            stride //= 4
+        else:
+            run = following
+            skipped += stride
+            stride *= 2
+    return run, skipped
 
 
 def _trace(run: Run) -> tuple[Round, ...]:
