@@ -1,0 +1,94 @@
+"""The command ``fairbudget ceilings``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import click
+
+__all__ = ["ceilings"]
+
+
+@click.command()
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("-f", "--formula", required=True, type=click.Path(path_type=Path), help="The formula, a TOML file.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json", "xlsx"]),
+    help="Default: by the name of the output file, else table.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to stdout.")
+@click.option(
+    "--compare",
+    multiple=True,
+    metavar="COLUMN[=QUANTITY]",
+    help="List the rows whose published COLUMN is not the computed QUANTITY (aw, apw, bes, apw_share_pct, ...; "
+    "default: the one that agrees on most rows). Repeatable.",
+)
+@click.option("--sheet", metavar="NAME", help="Of a workbook with several sheets.")
+@click.option(
+    "--decimal",
+    type=click.Choice(["auto", ".", ","]),
+    default="auto",
+    show_default=True,
+    help="The sign before decimals in text cells; auto decides for each column.",
+)
+@click.pass_context
+def ceilings(
+    ctx: click.Context,
+    table: Path,
+    formula: Path,
+    format_: str | None,
+    output: Path | None,
+    compare: tuple[str, ...],
+    sheet: str | None,
+    decimal: str,
+) -> None:
+    """Split a budget over kelurahan by a formula: AW = BES + APW.
+
+    TABLE (csv, xlsx or json) holds one row per kelurahan with its indicators. Amounts are exact and rounded as the
+    formula says; what rounding leaves over is shown.
+
+    Exit codes: 0 done, and every compared row agrees; 1 some compared row differs; 2 unusable input or options.
+    """
+    from fairbudget.formulas import ceilings as compute
+    from fairbudget.formulas import output as out
+
+    chosen = out.format_for(output, format_)
+    with _waiting(f"computing ceilings from {table}"):
+        result = compute(table, formula, sheet=sheet, decimal=decimal)  # type: ignore[arg-type]
+        comparisons = [result.compare(*result.split_comparison(wanted)) for wanted in compare]
+        if output is not None:
+            result.write(output, chosen, comparisons)
+    # what is meant for people goes beside the data: to stdout only if the data goes elsewhere, or is for people too
+    aside = output is None and chosen != "table"
+    style = {"color": _is_terminal(aside), "unicode": _draws_lines(aside)}
+    if output is None:
+        data = {"csv": out.csv, "json": out.json_text}
+        click.echo(data[chosen](result, comparisons) if aside else result.to_text(**style), nl=False)
+    if output is not None or aside:
+        click.echo(out.summary_text(result), nl=False, err=aside)
+    for item in comparisons:
+        click.echo("\n" + out.comparison_text(item, **style), nl=False, err=aside)
+    if output is not None:
+        click.echo(f"wrote {output}", err=True)
+    ctx.exit(1 if any(item.differences for item in comparisons) else 0)
+
+
+def _is_terminal(err: bool) -> bool:
+    return (sys.stderr if err else sys.stdout).isatty()
+
+
+def _draws_lines(err: bool) -> bool:
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or ""
+    return encoding.lower().replace("-", "") == "utf8"
+
+
+def _waiting(what: str) -> AbstractContextManager[object]:
+    """Show on a terminal that work goes on; silent elsewhere."""
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)

@@ -1,0 +1,226 @@
+"""From a table of indicators and a formula to ceilings: find the columns, refuse what is wrong, compute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from fairbudget.errors import FaultLog, nearest
+from fairbudget.formulas.components import Body
+from fairbudget.formulas.formula import Formula, Indicator, as_formula, show
+from fairbudget.formulas.result import Ceilings
+from fairbudget.io.cells import Numbers, cell_text, normal, to_numbers
+from fairbudget.io.tables import Decimals, Table, as_table
+from fairbudget.money import round_fraction
+from fairbudget.registry import formulas
+
+__all__ = ["ceilings", "find_heading"]
+
+#: Headings under which the names of the kelurahan, and of the groups they belong to, are looked for by default.
+UNIT_HEADINGS = (
+    *("kelurahan", "nama_kelurahan", "kelurahan_printed", "desa", "nama_desa", "desa_kelurahan", "kelurahan_desa"),
+    *("nama", "name", "unit", "village"),
+)
+GROUP_HEADINGS = ("kecamatan", "nama_kecamatan", "district", "subdistrict")
+
+
+def ceilings(indicators: Any, formula: Any, *, sheet: str | None = None, decimal: Decimals = "auto") -> Ceilings:
+    """Compute every kelurahan's ceiling: AW = BES + APW, or whatever components the formula has.
+
+    Parameters
+    ----------
+    indicators : path, pandas.DataFrame, list of dict or Table
+        One row per kelurahan: its name, the formula's indicators and, if there is one, its kecamatan.
+    formula : path, dict or Formula
+    sheet : str, optional
+        Of a workbook with several sheets.
+    decimal : {"auto", ".", ","}
+        The sign before decimals in text cells; ``auto`` decides for each column and refuses where that cannot be done.
+
+    Returns
+    -------
+    Ceilings
+        Whole rupiah and exact amounts for each kelurahan, indicator and component.
+
+    Raises
+    ------
+    InputError
+        With every fault of the table (by line, kelurahan and column) or of the formula (by key): a missing, negative or
+        non-numeric indicator, a kelurahan that occurs twice, a total that is zero, weights that do not sum to one, ...
+
+    Warns
+    -----
+    DataWarning
+        A row of totals was left out; a printed total does not equal the sum of the rows; a total in the formula differs
+        from the column's sum by more than 1 %.
+
+    Notes
+    -----
+    All arithmetic is in integers; nothing is rounded but the final amounts. A kelurahan's name may occur twice if the
+    kecamatan differs; names are compared without regard to case, blanks and punctuation. O(n k) for n kelurahan and k
+    indicators.
+
+    Examples
+    --------
+    >>> formula = {
+    ...     "components": [
+    ...         {"id": "BES", "kind": "equal-share", "base": 100},
+    ...         {"id": "APW", "kind": "proportional", "pool": 1000, "indicators": [{"column": "area", "weight": 1}]},
+    ...     ]
+    ... }
+    >>> rows = [{"kelurahan": "Loji", "area": 1}, {"kelurahan": "Curug", "area": 2}]
+    >>> result = ceilings(rows, formula)
+    >>> [(row.name, row.amounts["apw"], row.total) for row in result.rows]
+    [('Loji', 333, 433), ('Curug', 667, 767)]
+    """
+    spec = as_formula(formula)
+    table = as_table(indicators, sheet=sheet, decimal=decimal)
+    log = FaultLog(table.file)
+    notes = list(table.notes)
+    unit = _heading("unit", spec.unit, UNIT_HEADINGS, table, log)
+    group = _heading("group", spec.group, GROUP_HEADINGS, table, log, optional=True)
+    columns = _indicator_headings(spec, table, log)
+    if unit is None:
+        log.raise_errors()
+    assert unit is not None
+    rows, totals = table.split_totals(unit)
+    if not len(rows):
+        log.error("no rows but totals", sheet=table.sheet, expected="one row per kelurahan")
+    names = rows.texts(unit)
+    groups = _groups(rows, group, log, notes) if group else None
+    _check_names(rows, names, groups, unit, log)
+    numbers: dict[str, Numbers] = {}
+    for id, heading in columns.items():
+        # a printed total such as 1.144.108 helps to tell how a column's numbers are written
+        decided = table.sign(heading, log)
+        if decided is not None:
+            notes.extend(filter(None, decided[1:]))
+            numbers[id] = rows.numbers(heading, log, names=names, minimum=0, sign=decided[0])
+            _check_totals(numbers[id], decided[0], rows, totals, log)
+    if len(totals):
+        listed = ", ".join(f"{line} ({name})" for line, name in zip(totals.lines, _labels(totals, unit), strict=True))
+        log.warning(f"left out as totals, not kelurahan: row {listed}", sheet=table.sheet)
+    log.raise_errors()
+    body = Body(rows, names, numbers, spec, log, notes)
+    results = tuple(formulas[component.kind].function(component, body) for component in spec.components)
+    log.raise_errors()
+    log.issue_warnings()
+    return Ceilings(spec, results, rows, unit, group, tuple(names), tuple(groups) if groups else None, tuple(notes))
+
+
+def find_heading(wanted: tuple[str, ...], usual: tuple[str, ...], headings: tuple[str, ...]) -> list[str]:
+    """Return the headings that fit: the first found of `wanted`, or without it all of the `usual` ones.
+
+    Examples
+    --------
+    >>> find_heading((), ("kelurahan", "nama"), ("No", "Nama", "Kelurahan"))
+    ['Kelurahan', 'Nama']
+    """
+    own = {normal(heading): heading for heading in headings}
+    found = [own[normal(name)] for name in (wanted or usual) if normal(name) in own]
+    return found[:1] if wanted else list(dict.fromkeys(found))
+
+
+def _heading(
+    key: str, wanted: tuple[str, ...], usual: tuple[str, ...], table: Table, log: FaultLog, optional: bool = False
+) -> str | None:
+    found = find_heading(wanted, usual, table.headings)
+    what = {"unit": "the names of the kelurahan", "group": "the kecamatan"}[key]
+    if len(found) > 1:
+        listed = ", ".join(map(repr, found))
+        log.error(f"{what} may stand under {listed}; say which one is meant: {key} = ... in the formula")
+    elif not found and (wanted or not optional):
+        looked = " or ".join(map(repr, wanted or usual[:1]))
+        log.error(
+            f"no column {looked} with {what}; {nearest((wanted or usual)[0], table.headings)};"
+            f" another one can be named by {key} = ... in the formula",
+            sheet=table.sheet,
+        )
+    return found[0] if len(found) == 1 else None
+
+
+def _indicator_headings(formula: Formula, table: Table, log: FaultLog) -> dict[str, str]:
+    """Return the heading of every needed column, by the indicator's column."""
+    found: dict[str, str] = {}
+    needed: Iterable[Indicator] = (i for component in formula.components for i in component.needed())
+    for indicator in needed:
+        if indicator.column in found:
+            continue
+        fitting = table.locate([indicator.column]) or table.locate(indicator.aliases)
+        if len(fitting) > 1:
+            listed = ", ".join(map(repr, fitting))
+            log.error(f"indicator {indicator.column!r} may be any of {listed}; leave one of them out of its aliases")
+        elif not fitting:
+            also = "".join(f" or {alias!r}" for alias in indicator.aliases)
+            hint = nearest(indicator.column, table.headings)
+            log.error(f"no column {indicator.column!r}{also}; {hint}", sheet=table.sheet)
+        else:
+            found[indicator.column] = fitting[0]
+    return found
+
+
+def _groups(rows: Table, heading: str, log: FaultLog, notes: list[str]) -> list[str]:
+    """Return each row's group; a blank cell takes the one above, as in a sheet whose cells are merged."""
+    groups = rows.texts(heading)
+    blank = 0
+    for row, text in enumerate(groups):
+        if not text and row:
+            groups[row], blank = groups[row - 1], blank + 1
+    if groups and not groups[0]:
+        log.error("no value", sheet=rows.sheet, line=rows.lines[0], column=heading, expected="a kecamatan")
+    elif blank:
+        notes.append(f"column {heading!r}: {blank} blank cells took the value above them")
+    return groups
+
+
+def _check_names(rows: Table, names: list[str], groups: list[str] | None, unit: str, log: FaultLog) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    keys = {text: normal(text) for text in {*names, *(groups or [])}}
+    for row, name in enumerate(names):
+        place = {"sheet": rows.sheet, "line": rows.lines[row], "column": unit}
+        if not name:
+            log.error("no value", expected="the name of a kelurahan", **place)
+            continue
+        key = (keys[groups[row]] if groups else "", keys[name])
+        first = seen.setdefault(key, row)
+        if first != row:
+            where = f" of {groups[row]}" if groups else ""
+            log.error(
+                f"the kelurahan{where} stands in line {rows.lines[first]} already",
+                row=name,
+                value=name,
+                expected="one row per kelurahan",
+                **place,
+            )
+
+
+def _labels(totals: Table, unit: str) -> list[str]:
+    """Return what each row of totals is called."""
+    cells = zip(*totals.columns, strict=True)
+    return [
+        name or next(filter(None, map(cell_text, row)), "") for name, row in zip(totals.texts(unit), cells, strict=True)
+    ]
+
+
+def _check_totals(numbers: Numbers, sign: str, rows: Table, totals: Table, log: FaultLog) -> None:
+    """Warn of printed totals that are not the sum of the rows above them, to the places that are printed."""
+    printed, _ = to_numbers(numbers.heading, totals.column(numbers.heading), sign)
+    scale = printed.denominator
+    start = 0
+    for value, line in zip(printed.numerators, totals.lines, strict=True):
+        end = sum(1 for other in rows.lines if other < line)
+        # the rows since the last total, or all of them: a total of totals
+        blocks = [numbers.numerators[start:end], numbers.numerators[:end]]
+        start = end
+        if value is None or None in blocks[1]:
+            continue
+        sums = [Fraction(sum(number or 0 for number in block), numbers.denominator) for block in blocks]
+        if all(round_fraction(found * scale) != value for found in sums):
+            log.warning(
+                f"the printed total is not the sum of the rows above it, {' or '.join(map(show, dict.fromkeys(sums)))}",
+                sheet=rows.sheet,
+                line=line,
+                column=numbers.heading,
+                value=show(Fraction(value, scale)),
+            )

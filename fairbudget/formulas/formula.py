@@ -1,0 +1,404 @@
+"""A formula as data: components that each give every kelurahan an amount, and how amounts are rounded.
+
+A formula file is TOML. Its numbers are exact: ``0.35`` is 7/20, and ``"1/3"`` may be written where decimals do not end.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+
+from fairbudget.errors import FaultLog, InputError, nearest
+from fairbudget.io.cells import normal
+from fairbudget.money import ROUNDINGS, exact, plain
+from fairbudget.registry import formulas
+
+__all__ = [
+    "Amount",
+    "Component",
+    "Formula",
+    "Headings",
+    "Indicator",
+    "as_formula",
+    "plain_data",
+    "read_formula",
+    "show",
+    "show_exact",
+]
+
+
+def _amount(value: Any) -> Fraction:
+    try:
+        number = exact(value)
+    except ValueError:
+        raise ValueError('not a number, expected one of at least 0, such as 0.35 or "1/3"') from None
+    if number < 0:
+        raise ValueError("negative, expected a number of at least 0")
+    return number
+
+
+def _headings(value: Any) -> tuple[str, ...]:
+    listed = (value,) if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple) or not listed or not all(isinstance(h, str) and h.strip() for h in listed):
+        raise ValueError("expected a heading, or a list of headings of which the first found counts")
+    return tuple(listed)
+
+
+def _rounding(value: Any) -> str:
+    if value not in ROUNDINGS:
+        raise ValueError(nearest(str(value), ROUNDINGS))
+    return str(value)
+
+
+Amount = Annotated[Fraction, PlainValidator(_amount)]
+Headings = Annotated[tuple[str, ...], PlainValidator(_headings)]
+
+_ID = r"^[A-Za-z][A-Za-z0-9_-]*$"
+
+
+def _key(id: str) -> str:
+    return id.lower().replace("-", "_")
+
+
+class _Spec(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=True)
+
+
+class Indicator(_Spec):
+    """A column of the table and its weight in a proportional part.
+
+    Attributes
+    ----------
+    column : str
+        Heading; also the indicator's id in results.
+    weight : Fraction
+    total : Fraction or None
+        What a share is a share of; None for the sum of the column.
+    label, unit : str
+        For people, for example ``Luas wilayah`` and ``ha``.
+    aliases : tuple of str
+        Other headings under which the column is found.
+    """
+
+    column: str = Field(pattern=r"\w")
+    weight: Amount
+    total: Amount | None = None
+    label: str = ""
+    unit: str = ""
+    aliases: Headings = ()
+
+    @property
+    def key(self) -> str:
+        """The column as it stands in the result's headings: small letters, underscores."""
+        return normal(self.column).replace(" ", "_")
+
+
+class Component(_Spec):
+    """What all components have in common.
+
+    Attributes
+    ----------
+    id : str
+        Names its columns in the result, in small letters.
+    kind : str
+        A registered formula.
+    label : str
+        For people.
+    """
+
+    id: str = Field(pattern=_ID)
+    kind: str
+    label: str = ""
+
+    @property
+    def key(self) -> str:
+        """The id as it stands in headings: small letters, underscores."""
+        return _key(self.id)
+
+    def needed(self) -> tuple[Indicator, ...]:
+        """Return the indicators whose columns it reads."""
+        return ()
+
+    def check(self, formula: Formula, place: str, log: FaultLog) -> None:
+        """Report what its keys, each fine by itself, cannot mean together."""
+
+
+class _Head(_Spec):
+    """The keys of a formula file beside its components, and what each may hold."""
+
+    name: str = ""
+    source: str = ""
+    unit: Headings = ()
+    group: Headings = ()
+    total_id: str = Field("AW", pattern=_ID)
+    rounding: Annotated[str, PlainValidator(_rounding)] = "half-up"
+    rounding_unit: int = Field(1, ge=1)
+    components: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a table of indicators becomes ceilings.
+
+    Attributes
+    ----------
+    components : tuple of Component
+        At least one.
+    name, source : str
+        For people: what it is and where it was published.
+    unit, group : tuple of str
+        Headings of the names of the kelurahan and of their kecamatan, the first found counts; empty for the usual ones.
+    total_id : str
+        What the sum of the components is called.
+    rounding : {"half-up", "half-even", "floor", "ceiling", "largest-remainder"}
+    rounding_unit : int
+        Amounts are multiples of it, in rupiah.
+    file : str or None
+        Where it was read.
+
+    Examples
+    --------
+    >>> formula = Formula.from_dict({"components": [{"id": "BES", "kind": "equal-share", "base": 120_000_000}]})
+    >>> formula.rounding, formula.components[0].id
+    ('half-up', 'BES')
+    """
+
+    components: tuple[Component, ...]
+    name: str = ""
+    source: str = ""
+    unit: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    total_id: str = "AW"
+    rounding: str = "half-up"
+    rounding_unit: int = 1
+    file: str | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], file: str | None = None) -> Formula:
+        """Return the formula that a mapping of the same shape as a formula file describes.
+
+        Raises
+        ------
+        InputError
+            With every fault, each by its key.
+        """
+        log = FaultLog(file or "formula")
+        head = _validated(_Head, data, "", log)
+        components = _components(data.get("components"), log)
+        if head is None:
+            log.raise_errors()
+        keys = [name for name in _Head.model_fields if name != "components"]
+        formula = cls(components, **{key: getattr(head, key) for key in keys}, file=file)
+        _check_ids(formula, log)
+        for index, component in enumerate(components, start=1):
+            component.check(formula, f"components[{index}] {component.id!r}", log)
+        log.raise_errors()
+        return formula
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the formula as plain data; exact numbers that no decimal writes come as text such as ``"1/3"``."""
+        content = {name: getattr(self, name) for name in _Head.model_fields}
+        return {key: plain_data(value) for key, value in content.items() if value not in ("", ())}
+
+    @property
+    def key(self) -> str:
+        """The total's id as it stands in headings."""
+        return _key(self.total_id)
+
+
+def _components(listed: Any, log: FaultLog) -> tuple[Component, ...]:
+    if not isinstance(listed, list | tuple) or not listed:
+        log.error(
+            "no components" if not listed else "'components' is not a list",
+            expected="at least one [[components]] with id and kind",
+        )
+        return ()
+    found = []
+    for index, data in enumerate(listed, start=1):
+        place = f"components[{index}]"
+        if not isinstance(data, Mapping):
+            log.error(f"{place} is not a table of keys and values", value=str(data))
+            continue
+        if isinstance(data.get("id"), str):
+            place += f" {data['id']!r}"
+        kind = data.get("kind")
+        if kind is None:
+            log.error(f"{place}: key 'kind' is missing", expected="one of " + ", ".join(formulas))
+        elif kind not in formulas:
+            log.error(f"{place}: unknown kind {kind!r}; {nearest(str(kind), formulas)}")
+        else:
+            component = _validated(formulas[kind].properties["schema"], data, place, log)
+            if component is not None:
+                found.append(cast(Component, component))
+    return tuple(found)
+
+
+def _check_ids(formula: Formula, log: FaultLog) -> None:
+    taken = {formula.key: "total_id"}
+    for index, component in enumerate(formula.components, start=1):
+        if component.key in taken:
+            log.error(f"components[{index}]: id {component.id!r} is taken by {taken[component.key]}")
+        taken.setdefault(component.key, f"components[{index}]")
+
+
+def _validated(model: type[BaseModel], data: Mapping[str, Any], place: str, log: FaultLog) -> BaseModel | None:
+    """Return the model of `data`, or None with each of pydantic's complaints as a fault that names its key."""
+    try:
+        return model.model_validate(dict(data))
+    except ValidationError as error:
+        complaints = error.errors()
+        for item in complaints:
+            inner = (other["loc"][:-1] for other in complaints)
+            if item["type"] == "too_short" and any(loc[: len(item["loc"])] == item["loc"] for loc in inner):
+                # its items were dropped for their own faults, which are told
+                continue
+            where, key = _path(place, item["loc"], data)
+            prefix = f"{where}: " if where else ""
+            if item["type"] == "extra_forbidden":
+                log.error(f"{prefix}unknown key {key!r}; {nearest(key, _allowed(model, item['loc']))}")
+            elif item["type"] == "missing":
+                log.error(f"{prefix}key {key!r} is missing")
+            else:
+                message = item["msg"].removeprefix("Value error, ")
+                log.error(f"{prefix}key {key!r}: {message[:1].lower()}{message[1:]}", value=str(item["input"]))
+        return None
+
+
+def _path(place: str, loc: tuple[int | str, ...], data: Any) -> tuple[str, str]:
+    """Return the place and the last key of a complaint, with list items named by their column where they have one."""
+    parts = [place] if place else []
+    here = data
+    for step in loc[:-1]:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            here = None
+        if isinstance(step, int) and parts:
+            name = here.get("column") if isinstance(here, Mapping) else None
+            parts[-1] += f"[{step + 1}]" + (f" {name!r}" if isinstance(name, str) else "")
+        else:
+            parts.append(str(step))
+    last = loc[-1]
+    if isinstance(last, int):
+        return ", ".join(parts[:-1]), f"{parts[-1]}[{last + 1}]"
+    return ", ".join(parts), str(last)
+
+
+def _allowed(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that the model takes where a complaint points."""
+    for step in loc[:-1]:
+        if isinstance(step, str) and step in model.model_fields:
+            inner = _models(model.model_fields[step].annotation)
+            if inner:
+                model = inner[0]
+    return list(model.model_fields)
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in getattr(annotation, "__args__", ()) for model in _models(argument)]
+
+
+def read_formula(path: str | os.PathLike[str]) -> Formula:
+    """Read a formula file.
+
+    Parameters
+    ----------
+    path : path
+        TOML in UTF-8.
+
+    Returns
+    -------
+    Formula
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is not TOML, or has unknown or missing keys or values that cannot be meant; all of them.
+    """
+    path = Path(path)
+    log = FaultLog(str(path))
+    try:
+        if path.suffix.lower() != ".toml":
+            log.error(f"unknown kind of file {path.suffix!r}", expected="a formula in .toml")
+        data = b"" if log.errors else path.read_bytes()
+        if not data.strip() and not log.errors:
+            log.error("the file is empty", expected="a formula in TOML")
+        content = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
+    except FileNotFoundError:
+        log.error("no such file")
+    except OSError as error:
+        log.error(f"cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError:
+        log.error("not a text file", expected="a formula in TOML, in UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        log.error(f"not well-formed TOML: {error}")
+    log.raise_errors()
+    return Formula.from_dict(content, file=str(path))
+
+
+def as_formula(source: Any) -> Formula:
+    """Return a formula from a path, a mapping or a formula.
+
+    Raises
+    ------
+    InputError
+        If it is none of these or has faults.
+    """
+    if isinstance(source, Formula):
+        return source
+    if isinstance(source, Mapping):
+        return Formula.from_dict(source)
+    if isinstance(source, str | os.PathLike):
+        return read_formula(source)
+    raise InputError(f"a formula cannot be made from {type(source).__name__}: give a path, a dict or a Formula")
+
+
+def show_exact(value: Fraction | int) -> int | float | str:
+    """Return an exact number for JSON: as a number where that names it exactly, else as text.
+
+    Examples
+    --------
+    >>> show_exact(Fraction(7, 20)), show_exact(Fraction(6, 2)), show_exact(Fraction(1, 3))
+    (0.35, 3, '1/3')
+    """
+    number = plain(value)
+    if isinstance(number, int):
+        return number
+    try:
+        nearby = float(number)
+    except OverflowError:
+        return str(number)
+    return nearby if exact(nearby) == number else str(number)
+
+
+def show(value: Fraction | int) -> str:
+    """Return an exact number for people: a decimal where that is exact, else a fraction.
+
+    Examples
+    --------
+    >>> show(Fraction(1113859, 100)), show(Fraction(1, 3)), show(Fraction(10**20))
+    ('11138.59', '1/3', '100000000000000000000')
+    """
+    return str(show_exact(value))
+
+
+def plain_data(value: Any) -> Any:
+    """Return a formula's value as JSON has it, without what is empty."""
+    if isinstance(value, Fraction):
+        return show_exact(value)
+    if isinstance(value, BaseModel):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        return {name: plain_data(item) for name, item in fields.items() if item not in (None, "", ())}
+    if isinstance(value, tuple):
+        return [plain_data(item) for item in value]
+    return value
