@@ -7,6 +7,7 @@ shown.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -64,16 +65,15 @@ class Utilities:
 
     def totals(self, multiplicities: NDArray[np.int64]) -> list[int]:
         """Return the sum over all voters of the utility of each project, exactly, in units of `scale`."""
-        sums = []
-        for p in range(len(self.indptr) - 1):
-            rows, values = self.of(p)
-            weights = multiplicities[rows]
-            # the product may pass 64 bits for huge amounts: then sum in Python integers
-            if len(rows) and int(values.max()) * int(weights.sum()) < LIMIT:
-                sums.append(int(values @ weights))
-            else:
-                sums.append(sum(int(v) * int(w) for v, w in zip(values, weights, strict=True)))
-        return sums
+        weights = multiplicities[self.rows]
+        # the products may pass 64 bits for huge amounts: then sum in Python integers
+        if float(np.dot(self.values.astype(float), weights.astype(float))) < LIMIT / 2:
+            running = np.concatenate(([0], np.cumsum(self.values * weights)))
+            return list((running[self.indptr[1:]] - running[self.indptr[:-1]]).tolist())
+        values = self.values.tolist()
+        pairs = list(zip(values, weights.tolist(), strict=True))
+        bounds = self.indptr.tolist()
+        return [sum(u * w for u, w in pairs[i:j]) for i, j in itertools.pairwise(bounds)]
 
 
 def _cost(election: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[NDArray[np.int64], Fraction]:

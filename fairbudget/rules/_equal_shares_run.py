@@ -84,7 +84,7 @@ class Run:
             tied = self.decided.get(k, ())
             if contested[k] and k not in self.decided:
                 # a price is never below cost / total utility, which spares most projects the exact look
-                peers = [q for q in sorted(rest) if problem.level[q] <= prices[k]]
+                peers = [q for q in sorted(rest) if problem.level(q) <= prices[k]]
                 tied = tuple(q for q in peers if ledger.price(q, int(costs[q])) == prices[k])
             result.append(tied)
             ledger.pay(p, prices[k])
@@ -109,8 +109,7 @@ class Problem:
         supported = np.diff(self.utilities.indptr) > 0
         self.supported: list[int] = np.flatnonzero(supported).tolist()
         totals = self.utilities.totals(self.multiplicities)
-        #: least price that a project can have: cost / total utility
-        self.level = {p: Fraction(int(election.costs[p]), totals[p]) for p in self.supported}
+        self._totals = totals
         small = max(totals, default=0) < LIMIT
         gain = self.utilities.values * self.multiplicities[self.utilities.rows] if small else None
         self._gain: NDArray[np.int64] = np.full(len(self.utilities.values), -1, np.int64) if gain is None else gain
@@ -132,6 +131,10 @@ class Problem:
             found = election._cache[key] = cls(election, utility, tie_breaking)
         assert isinstance(found, cls)
         return found
+
+    def level(self, project: int) -> Fraction:
+        """Return the least price that a project can have: cost / total utility."""
+        return Fraction(int(self.election.costs[project]), self._totals[project])
 
     def ledger(self, endowment: Fraction) -> Ledger:
         """Return exact books in which every voter has the endowment."""

@@ -85,26 +85,27 @@ def ranks(election: Election, criteria: tuple[str, ...]) -> NDArray[np.int64]:
         return cached
     size = election.num_projects
     by_id = sorted(range(size), key=election.ids.__getitem__)
-    keys: list[list[int]] = []
+    keys: list[NDArray[np.int64]] = []
     for criterion in criteria:
         if criterion == "lower-cost":
-            keys.append(election.costs.tolist())
+            keys.append(election.costs)
         elif criterion == "higher-cost":
-            keys.append((-election.costs).tolist())
+            keys.append(-election.costs)
         elif criterion == "more-votes":
-            keys.append((-election.votes).tolist())
+            keys.append(-election.votes)
         else:
-            place = [0] * size
-            order = list(range(size))
+            places = np.arange(size)
             if criterion != "lexicographic":
                 seed = int(criterion.partition(":")[2])
-                order = np.random.default_rng(seed).permutation(size).tolist()
-            for rank, k in zip(order, by_id, strict=True):
-                place[k] = rank
-            keys.append(place)
-    order = sorted(by_id, key=lambda k: tuple(key[k] for key in keys))
+                places = np.random.default_rng(seed).permutation(size)
+            key = np.empty(size, np.int64)
+            key[by_id] = places
+            keys.append(key)
+    fallback = np.empty(size, np.int64)
+    fallback[by_id] = np.arange(size)
     result = np.empty(size, np.int64)
-    result[order] = np.arange(size)
+    # lexsort takes the first criterion last
+    result[np.lexsort([fallback, *reversed(keys)])] = np.arange(size)
     result.flags.writeable = False
     election._cache["ties", criteria] = result
     return result
