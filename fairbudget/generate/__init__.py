@@ -1,0 +1,27 @@
+"""Seeded makers of synthetic elections; so far, of a Musrenbang."""
+
+from __future__ import annotations
+
+from fairbudget.generate.catalogue import Work, catalogue, load_catalogue, read_catalogue
+from fairbudget.generate.folder import write_musrenbang
+from fairbudget.generate.meeting import GENERATOR, Kelurahan, Meeting, MusrenbangCity
+from fairbudget.generate.model import Model
+from fairbudget.generate.musrenbang import generate_meeting, generate_musrenbang
+from fairbudget.generate.records import kelurahan_from_ceilings, kelurahan_from_table
+
+__all__ = [
+    "GENERATOR",
+    "Kelurahan",
+    "Meeting",
+    "Model",
+    "MusrenbangCity",
+    "Work",
+    "catalogue",
+    "generate_meeting",
+    "generate_musrenbang",
+    "kelurahan_from_ceilings",
+    "kelurahan_from_table",
+    "load_catalogue",
+    "read_catalogue",
+    "write_musrenbang",
+]
