@@ -151,6 +151,10 @@ def utilities(election: Election, name: str | None = None) -> Utilities:
         return cached
     if name not in UTILITIES:
         raise OptionError(f"unknown utility {name!r}; {nearest(name, UTILITIES)}")
+    if election.part_of is not None:
+        whole, kept = election.part_of
+        result = election._cache["utilities", name] = _part(utilities(whole, name), kept)
+        return result
     derive, types, _ = UTILITIES[name]
     if election.ballot_type not in types:
         fitting = [key for key, entry in UTILITIES.items() if election.ballot_type in entry[1]]
@@ -173,6 +177,15 @@ def utilities(election: Election, name: str | None = None) -> Utilities:
     result = Utilities(name, indptr, rows[order], np.ascontiguousarray(values[keep][order]), scale)
     election._cache["utilities", name] = result
     return result
+
+
+def _part(whole: Utilities, kept: NDArray[np.int64]) -> Utilities:
+    """Return the utilities of some projects as they are in the whole election."""
+    sizes = np.diff(whole.indptr)[kept]
+    indptr = np.concatenate(([0], np.cumsum(sizes)))
+    # entry k of the part stands at its place in the whole: start of its project there, plus its place within it
+    entries = np.arange(indptr[-1]) + np.repeat(whole.indptr[kept] - indptr[:-1], sizes)
+    return Utilities(whole.name, indptr, whole.rows[entries], whole.values[entries], whole.scale)
 
 
 def _parse(value: Any) -> str | None:

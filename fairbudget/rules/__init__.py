@@ -5,17 +5,27 @@ Each rule is a plain function, registered under an id; :func:`select` runs one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fairbudget.election import Election
+from fairbudget.errors import OptionError
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rules
-from fairbudget.rules import equal_shares, greedy  # noqa: F401  (they register themselves)
+from fairbudget.rules import composition, equal_shares, greedy  # noqa: F401  (they register themselves)
 
 __all__ = ["select"]
 
 
-def select(election: Election, rule: str, **options: Any) -> Outcome:
+def select(
+    election: Election,
+    rule: str,
+    *,
+    initial: Sequence[str] = (),
+    then: Any = None,
+    pots: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> Outcome:
     """Select projects within the budget by a registered rule.
 
     Parameters
@@ -23,6 +33,13 @@ def select(election: Election, rule: str, **options: Any) -> Outcome:
     election : Election
     rule : str
         An id such as ``"greedy"``, ``"priority-order"`` or ``"equal-shares"``.
+    initial : sequence of str
+        Projects funded beforehand; their cost counts.
+    then : str or list, optional
+        Further rules that complete the outcome one after the other, for example ``"greedy"`` or
+        ``"phragmen:overflow=skip"``; see :func:`fairbudget.rules.composition.parse_stages`.
+    pots : mapping of str to amount, optional
+        A budget of its own for each of these categories.
     **options
         Options of the rule; the ones not given take their defaults.
 
@@ -43,8 +60,9 @@ def select(election: Election, rule: str, **options: Any) -> Outcome:
     >>> outcome.selected, outcome.cost
     (('gym', 'park'), 10)
     """
-    entry = rules[rule]
-    values = entry.parse_options(options)
-    outcome = entry.function(election, **values)
-    assert isinstance(outcome, Outcome)
-    return outcome
+    stages = [(rule, rules[rule].parse_options(options)), *composition.parse_stages(then)]
+    if pots is not None:
+        if initial:
+            raise OptionError("initial projects and pots cannot be combined yet")
+        return composition.pots(election, stages, pots)
+    return composition.chain(election, stages, initial)

@@ -83,6 +83,11 @@ def ranks(election: Election, criteria: tuple[str, ...]) -> NDArray[np.int64]:
     cached = election._cache.get(("ties", criteria))
     if cached is not None:
         return cached
+    if election.part_of is not None:
+        # one order, fixed beforehand, for the whole election and all its parts
+        whole, kept = election.part_of
+        result = election._cache["ties", criteria] = np.argsort(np.argsort(ranks(whole, criteria)[kept]))
+        return result
     size = election.num_projects
     by_id = sorted(range(size), key=election.ids.__getitem__)
     keys: list[NDArray[np.int64]] = []

@@ -1,0 +1,222 @@
+"""Putting rules together: projects funded beforehand, one rule after another, and a pot for each category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from fairbudget.election import Election
+from fairbudget.errors import Fault, InputError, OptionError, nearest
+from fairbudget.money import exact, to_units
+from fairbudget.outcome import Outcome, Payments, Round
+from fairbudget.parts import part
+from fairbudget.registry import rules
+
+__all__ = ["chain", "parse_stages", "pots", "run"]
+
+#: A rule with its parsed options.
+Stage = tuple[str, dict[str, Any]]
+
+
+def parse_stages(then: Any) -> list[Stage]:
+    """Return the rules that follow the first one, with their options.
+
+    Parameters
+    ----------
+    then : None, str, (str, mapping), or a sequence of these
+        A rule's id, or an id with options. As text: ``"phragmen"``, ``"greedy:overflow=stop"``, several separated by
+        a blank or ``+``; the options of one rule are separated by ``;``.
+
+    Raises
+    ------
+    OptionError
+        On an unknown rule or option.
+
+    Examples
+    --------
+    >>> parse_stages("greedy:overflow=stop;utility=cardinality")[0][1]["overflow"]
+    'stop'
+    """
+    if then is None:
+        return []
+    items: Iterable[Any] = then.replace("+", " ").split() if isinstance(then, str) else then
+    if isinstance(then, tuple) and len(then) == 2 and isinstance(then[1], Mapping):
+        items = [then]
+    stages: list[Stage] = []
+    for item in items:
+        if isinstance(item, str):
+            id, _, text = item.partition(":")
+            pairs = [word.partition("=") for word in text.split(";") if word]
+            if any(not sign for _, sign, _ in pairs):
+                raise OptionError(f"then={item!r}: options are written name=value, separated by ';'")
+            options: Mapping[str, Any] = {name.strip().replace("-", "_"): value for name, _, value in pairs}
+        else:
+            id, options = item
+        stages.append((id, rules[id].parse_options(options)))
+    return stages
+
+
+def run(election: Election, rule: str, values: Mapping[str, Any]) -> Outcome:
+    """Run one registered rule with parsed options."""
+    outcome = rules[rule].function(election, **values)
+    assert isinstance(outcome, Outcome)
+    return outcome
+
+
+def chain(election: Election, stages: Sequence[Stage], initial: Sequence[str] = ()) -> Outcome:
+    """Fund some projects beforehand, then let rules follow one another on what is left.
+
+    Each rule sees the projects not yet funded and the money not yet spent, with the voters, utilities and tie-breaking
+    of the whole election; in Equal Shares each voter's endowment is then an equal share of the money that is left.
+
+    Parameters
+    ----------
+    election : Election
+    stages : sequence of (rule id, parsed options)
+        At least one.
+    initial : sequence of str
+        Their cost counts.
+
+    Returns
+    -------
+    Outcome
+        Under the first rule's id and options, with ``facts["stages"]`` for the others.
+
+    Raises
+    ------
+    InputError
+        If initial projects are unknown, named twice or cost more than the budget.
+    """
+    numbers = election.numbers(initial)
+    if len(set(numbers)) != len(numbers):
+        raise InputError("an initial project is named twice")
+    left = election.budget_units - sum(int(election.costs[k]) for k in numbers)
+    if left < 0:
+        raise InputError(
+            [Fault(f"the initial projects cost {election.total_cost(initial)}, the budget is {election.budget}")]
+        )
+    first, options = stages[0]
+    if not numbers and len(stages) == 1:
+        return run(election, first, options)
+    taken = list(numbers)
+    outcomes: list[Outcome] = []
+    for rule, values in stages:
+        chosen = set(taken)
+        rest = [k for k in range(election.num_projects) if k not in chosen]
+        outcome = run(part(election, rest, left), rule, values)
+        outcomes.append(outcome)
+        found = election.numbers(outcome.selected)
+        taken += found
+        left -= sum(int(election.costs[k]) for k in found)
+    facts = dict(outcomes[0].facts)
+    if len(stages) > 1:
+        facts["stages"] = tuple(
+            {"rule": outcome.rule, "options": dict(outcome.options), "facts": dict(outcome.facts)}
+            for outcome in outcomes[1:]
+        )
+    used = {**outcomes[0].options}
+    if numbers:
+        used["initial"] = tuple(initial)
+    if len(stages) > 1:
+        used["then"] = tuple(outcome.rule for outcome in outcomes[1:])
+    head = _funded_beforehand(election, numbers)
+    return Outcome.of(
+        election,
+        taken,
+        first,
+        used,
+        facts=facts,
+        trace=lambda: head + tuple(item for outcome in outcomes for item in outcome.trace),
+        payments=_joined(len(numbers), outcomes),
+    )
+
+
+def _funded_beforehand(election: Election, numbers: Sequence[int]) -> tuple[Round, ...]:
+    left = election.budget_units
+    rounds = []
+    for k in numbers:
+        left -= int(election.costs[k])
+        cost = election.money(election.costs[k])
+        rounds.append(Round(election.ids[k], "selected", "initial", cost, election.money(left), "initial", None))
+    return tuple(rounds)
+
+
+def _joined(initial: int, outcomes: Sequence[Outcome]) -> Any:
+    """Return how the payments of several outcomes are put together, or None if no rule has payments."""
+    if all(outcome._payments is None for outcome in outcomes):
+        return None
+
+    def payments(exactly: bool) -> Payments:
+        nobody = np.empty(0, np.int32)
+        rows = [nobody] * initial
+        amounts: list[Sequence[Any]] = [[]] * initial
+        for outcome in outcomes:
+            found = outcome.payments if exactly else outcome.approximate_payments
+            if found is None:
+                rows += [nobody] * len(outcome.selected)
+                amounts += [[]] * len(outcome.selected)
+            else:
+                rows += found.rows
+                amounts += found.amounts
+        return Payments(tuple(rows), tuple(amounts), exactly)
+
+    return payments
+
+
+def pots(election: Election, stages: Sequence[Stage], budgets: Mapping[str, Any]) -> Outcome:
+    """Give each category a pot of its own, and run the rules in each.
+
+    Parameters
+    ----------
+    election : Election
+        Each project in exactly one category that has a pot; projects without a category or outside these categories
+        are not eligible.
+    stages : sequence of (rule id, parsed options)
+    budgets : mapping of str to amount
+        In the election's own money; together at most the budget.
+
+    Returns
+    -------
+    Outcome
+        Categories in the order of `budgets`; ``facts["pots"]`` tells what each spent.
+
+    Raises
+    ------
+    InputError
+        If a category is unknown, a pot is negative, the pots exceed the budget, or a project is in several of them.
+    """
+    members: dict[str, list[int]] = {name: [] for name in budgets}
+    faults: list[Fault] = []
+    units: dict[str, int] = {}
+    known = {category for categories in election.categories for category in categories}
+    for name, amount in budgets.items():
+        if name not in known:
+            faults.append(Fault(f"no project is in category {name!r}; {nearest(name, sorted(known))}"))
+        try:
+            units[name] = to_units(exact(amount), election.money_unit)
+            if units[name] < 0:
+                raise ValueError
+        except ValueError:
+            faults.append(Fault(f"the pot of {name!r} cannot be meant", value=str(amount), expected="an amount >= 0"))
+    for k, categories in enumerate(election.categories):
+        inside = [name for name in categories if name in members]
+        if len(inside) > 1:
+            faults.append(Fault(f"project {election.ids[k]!r} is in several categories that have pots: {inside}"))
+        elif inside:
+            members[inside[0]].append(k)
+    if not faults and sum(units.values()) > election.budget_units:
+        faults.append(Fault(f"the pots hold {election.money(sum(units.values()))}, the budget is {election.budget}"))
+    if faults:
+        raise InputError(faults)
+    outcomes = [chain(part(election, members[name], units[name]), stages) for name in budgets]
+    return Outcome.of(
+        election,
+        [k for outcome in outcomes for k in election.numbers(outcome.selected)],
+        stages[0][0],
+        {**outcomes[0].options, "pots": {name: election.money(units[name]) for name in budgets}},
+        facts={"pots": {name: outcome.cost for name, outcome in zip(budgets, outcomes, strict=True)}},
+        trace=lambda: tuple(item for outcome in outcomes for item in outcome.trace),
+        payments=_joined(0, outcomes),
+    )
