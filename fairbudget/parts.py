@@ -37,8 +37,9 @@ def part(election: Election, projects: Sequence[int], budget_units: int) -> Elec
     Examples
     --------
     >>> whole = Election.build({"a": 3, "b": 2, "c": 1}, 4, [["a", "b", "c"], ["b"]], type="ordinal")
+    >>> from fairbudget.utilities import utilities
     >>> some = part(whole, [1, 2], 1)
-    >>> some.ids, some.budget, some.utilities().totals(some.ballots.multiplicities)
+    >>> some.ids, some.budget, utilities(some).totals(some.ballots.multiplicities)
     (('b', 'c'), 1, [1, 0])
     """
     kept = np.array(projects, np.int64)
