@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -23,14 +25,14 @@ from fairbudget.money import exact, plain, to_units, unit_denominator
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    from fairbudget.utilities import Utilities
-
-__all__ = ["BALLOT_TYPES", "Ballots", "Election", "Project"]
+__all__ = ["BALLOT_TYPES", "HELD", "LIMIT", "Ballots", "Election", "Project"]
 
 #: The ballot types of Pabulib.
 BALLOT_TYPES = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 #: Amounts, points and multiplicities stay below this, so that sums of them fit a 64-bit integer.
 LIMIT = 2**62
+#: Keys of ``meta`` whose facts the election itself holds: a writer sets them, and ``==`` leaves them out.
+HELD = ("num_projects", "num_votes", "budget", "vote_type")
 
 IntArray = NDArray[np.int64]
 
@@ -116,6 +118,22 @@ class Ballots:
 
         return csr_array((self.values, self.indices, self.indptr), shape=(len(self), projects))
 
+    def of_lines(self) -> tuple[NDArray[np.int32], IntArray | None]:
+        """Return the row of each line and what each line counts for (None where each is one voter).
+
+        Ballots without lines of a source have one for each row.
+        """
+        if self.voters is not None:
+            return self.voters, self.weights
+        rows = np.arange(len(self), dtype=np.int32)
+        return rows, None if (self.multiplicities == 1).all() else self.multiplicities
+
+    @functools.cached_property
+    def _points(self) -> tuple[IntArray, int]:
+        """Values in the largest unit that keeps them whole, so that equal points are equal numbers."""
+        common = math.gcd(self.point_unit, *self.values.tolist()) if self.point_unit > 1 else 1
+        return self.values // common, self.point_unit // common
+
     @classmethod
     def merge(
         cls,
@@ -198,6 +216,8 @@ class Election:
     voter_columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    #: the election that this one is a part of, and the numbers there of the projects here
+    part_of: tuple[Election, IntArray] | None = field(default=None, repr=False)
     _cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -391,7 +411,7 @@ class Election:
 
     @functools.cached_property
     def categories(self) -> tuple[tuple[str, ...], ...]:
-        """Fields of work of each project (column ``category`` or ``categories``, separated by commas)."""
+        """Fields of work of each project (column ``category`` or ``categories``, separated by commas; None is none)."""
         return self._lists("category", "categories")
 
     @functools.cached_property
@@ -401,7 +421,10 @@ class Election:
 
     def _lists(self, *headings: str) -> tuple[tuple[str, ...], ...]:
         column = self.column(*headings) or ("",) * len(self.ids)
-        return tuple(tuple(part.strip() for part in text.split(",") if part.strip()) for text in column)
+        absent = ("", "none")
+        return tuple(
+            tuple(part.strip() for part in text.split(",") if part.strip().lower() not in absent) for text in column
+        )
 
     @functools.cached_property
     def votes(self) -> IntArray:
@@ -413,25 +436,20 @@ class Election:
         counts.flags.writeable = False
         return counts
 
-    def utilities(self, name: str | None = None) -> Utilities:
-        """Return the utilities that the ballots stand for; see :func:`fairbudget.utilities.utilities`."""
-        from fairbudget.utilities import utilities
-
-        return utilities(self, name)
-
     # -- identity ----------------------------------------------------------------------------------------------
 
     @functools.cached_property
     def fingerprint(self) -> str:
         """SHA-256 of all that a rule can depend on: projects with costs and columns, budget, ballots."""
         ballots: dict[str, int] = {}
+        points, point_unit = self.ballots._points
         for k in range(len(self.ballots)):
-            columns, values = self.ballots.row(k)
-            order = sorted(zip((self.ids[p] for p in columns), map(int, values), strict=True))
-            key = json.dumps(order)
+            part = slice(self.ballots.indptr[k], self.ballots.indptr[k + 1])
+            names = (self.ids[p] for p in self.ballots.indices[part].tolist())
+            key = json.dumps(sorted(zip(names, points[part].tolist(), strict=True)))
             ballots[key] = ballots.get(key, 0) + int(self.ballots.multiplicities[k])
         facts = [
-            [str(self.budget), self.ballots.type, str(Fraction(1, self.ballots.point_unit))],
+            [str(self.budget), self.ballots.type, str(Fraction(1, point_unit))],
             [[id, str(self.money(cost))] for id, cost in zip(self.ids, self.costs, strict=True)],
             sorted((key, list(column)) for key, column in self.project_columns.items()),
             sorted(item for item in ballots.items() if item[1]),
@@ -439,14 +457,33 @@ class Election:
         return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
+        """Compare all that was said: two elections are equal if a rule and a reader find the same in both.
+
+        Facts in ``meta`` that the election itself holds (:data:`HELD`) are not compared. Voters with columns of their
+        own are compared line by line, a missing ``voter_id`` being the number of the line; where there are no columns
+        voters are anonymous, and only how many cast each ballot counts.
+        """
         if not isinstance(other, Election):
             return NotImplemented
         return (
             self.fingerprint == other.fingerprint
-            and dict(self.meta) == dict(other.meta)
-            and {k: tuple(v) for k, v in self.voter_columns.items()}
-            == {k: tuple(v) for k, v in other.voter_columns.items()}
+            and {k: v for k, v in self.meta.items() if k.lower() not in HELD}
+            == {k: v for k, v in other.meta.items() if k.lower() not in HELD}
+            and self._voters() == other._voters()
         )
+
+    def _voters(self) -> tuple[dict[str, tuple[str, ...]], list[tuple[bytes, int]]] | None:
+        """Return the columns of voters with the ballot and weight of each line, or None where they are anonymous."""
+        rows, weights = self.ballots.of_lines()
+        numbered = tuple(map(str, range(1, len(rows) + 1)))
+        columns = {"voter_id": numbered} | {key: tuple(column) for key, column in self.voter_columns.items()}
+        if columns == {"voter_id": numbered}:
+            return None
+        entries = np.column_stack((self.ballots.indices, self.ballots._points[0])).astype(np.int64).tobytes()
+        bounds = (self.ballots.indptr * 16).tolist()
+        keys = [entries[start:end] for start, end in itertools.pairwise(bounds)]
+        counts = [1] * len(rows) if weights is None else weights.tolist()
+        return columns, [(keys[row], count) for row, count in zip(rows.tolist(), counts, strict=True)]
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
