@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 import warnings
 from collections import Counter
 from fractions import Fraction
@@ -106,20 +105,6 @@ def test_few_real_files_get_a_warning(pabulib_files: list[Path]) -> None:
     assert warned <= max(1, len(pabulib_files) // 20), kinds
 
 
-@pytest.mark.parametrize("name", ["Poland_Lodz_2022", "Poland_Wroclaw_2015_150_-_500"])
-def test_a_large_file_is_read_quickly(name: str, pabulib_folder: Path) -> None:
-    path = pabulib_folder / f"{name}.pb"
-    if not path.is_file():
-        pytest.skip(f"no file {path}")
-    best = float("inf")
-    for _ in range(3):
-        begin = time.perf_counter()
-        read_pabulib(path)
-        best = min(best, time.perf_counter() - begin)
-    # about 0.15 and 0.22 s on two shared cores; other machines and other tests at work are slower
-    assert best < 2
-
-
 PEER_FILES = [
     "Poland_Czestochowa_2025_Kiedrzyn",
     "Poland_Krakow_2025_Debniki",
@@ -133,7 +118,7 @@ PEER_FILES = [
 @pytest.mark.peer
 @pytest.mark.parametrize("name", PEER_FILES)
 def test_the_peer_reads_the_same_from_the_file_and_from_what_is_written(name: str, pabulib_folder: Path) -> None:
-    peer = pytest.importorskip("pabutools.election")
+    peer = pytest.importorskip("pabutools.election.pabulib")
     path = pabulib_folder / f"{name}.pb"
     if not path.is_file():
         pytest.skip(f"no file {path}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import warnings
 from pathlib import Path
 
@@ -195,13 +194,13 @@ def test_a_stray_quote_does_not_swallow_the_rest() -> None:
             assert (election.num_projects, election.num_voters) == (3, 3), broken
 
 
-def test_a_stray_quote_in_each_of_many_rows_takes_linear_time() -> None:
-    rows = 20_000
+def test_stray_quotes_in_many_rows_lose_none() -> None:
+    """With a search for the end of each quote through all rows this would take minutes."""
+    rows = 50_000
     votes = "voter_id;vote;name\n" + "".join(f'{k};a;"x\n' if k % 2 else f"{k};a;y\n" for k in range(rows))
-    begin = time.perf_counter()
-    election, _ = read(text(counts=(3, rows), votes=votes))
+    election, message = read(text(counts=(3, rows), votes=votes))
     assert election.num_voters == rows
-    assert time.perf_counter() - begin < 5
+    assert "read as it stands: lines 15, 17, 19, 21, 23 and 24995 more" in message
 
 
 # -- bytes --------------------------------------------------------------------------------------------------------
