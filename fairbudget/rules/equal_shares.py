@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,9 @@ from fairbudget.election import Election
 from fairbudget.money import exact, plain
 from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.registry import Option, choice, rule
+from fairbudget.rules import _completions
+from fairbudget.rules._comparison import compare_with_greedy
+from fairbudget.rules._completions import Purchase
 from fairbudget.rules._equal_shares_run import Problem, Run, exact_values
 from fairbudget.rules.greedy import Listed, rounds, take, utilitarian_order
 from fairbudget.rules.ties import DEFAULT, tie_breaking_option
@@ -19,10 +22,12 @@ from fairbudget.utilities import utility_option
 
 __all__ = ["equal_shares"]
 
-COMPLETIONS = ("none", "greedy", "add1", "add1-greedy")
+COMPLETIONS = ("none", "greedy", "phragmen", "epsilon", "add1", "add1-greedy", "budget-increase")
+STARTS = ("floor", "exact", "exact-then-floor")
+COMPARISONS = ("none", "satisfaction", "exclusion-ratio", "satisfaction-of-tool")
 
 
-def _increment(value: Any) -> Fraction:
+def _positive(value: Any) -> Fraction:
     amount = exact(value)
     if amount <= 0:
         raise ValueError("expected an amount above 0")
@@ -42,12 +47,28 @@ def _increment(value: Any) -> Fraction:
         tie_breaking_option,
         choice(
             "start",
-            ("floor", "exact"),
+            STARTS,
             "floor",
             "where Add1 starts: at the budget per voter rounded down to whole money (as equalshares.net's tool does), "
-            "or at exactly that (as pabutools does)",
+            "at exactly that (as pabutools does), or with a first run at exactly that and the others above the "
+            "rounded value (as equalshares.net's Python snippet does)",
         ),
-        Option("increment", Fraction(1), _increment, "by how much Add1 raises the endowment of each voter"),
+        Option("increment", Fraction(1), _positive, "by how much Add1 raises the endowment of each voter"),
+        Option("percent", Fraction(1), _positive, "by how much of the budget budget-increase raises it"),
+        choice(
+            "exhaustive",
+            ("supported", "all"),
+            "supported",
+            "when raising endowments stops: no supported project fits (as in pabutools' iterated Equal Shares), or no "
+            "project at all (as in equalshares.net's tool)",
+        ),
+        choice(
+            "comparison",
+            COMPARISONS,
+            "none",
+            "switch to the greedy outcome if more voters prefer it, by satisfaction or by having any funded project; "
+            "satisfaction-of-tool leaves out who has nothing under either, as equalshares.net's tool does by a defect",
+        ),
     ),
     ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
     complexity="O(entries) a look at each project, bounds of earlier rounds spare most looks; times the steps of Add1",
@@ -61,6 +82,9 @@ def equal_shares(
     tie_breaking: tuple[str, ...] = DEFAULT,
     start: str = "floor",
     increment: Fraction = Fraction(1),
+    percent: Fraction = Fraction(1),
+    exhaustive: str = "supported",
+    comparison: str = "none",
 ) -> Outcome:
     """Share the budget equally among voters, who buy projects together at the best price per utility.
 
@@ -73,30 +97,38 @@ def equal_shares(
     election : Election
     utility : str, optional
         What a voter gains from a project; by ballot type if not given.
-    completion : {"none", "greedy", "add1", "add1-greedy"}
-        ``greedy`` goes on with the utilitarian greedy rule. ``add1`` raises each voter's endowment by `increment`
-        as long as the outcome stays within the budget, and stops as soon as no supported project fits any more.
-        ``add1-greedy`` does the one after the other.
+    completion : {"none", "greedy", "phragmen", "epsilon", "add1", "add1-greedy", "budget-increase"}
+        ``greedy`` goes on with the utilitarian greedy rule, ``phragmen`` by giving all voters money at the same speed,
+        ``epsilon`` as if voters had an infinitely small utility for what they do not support. ``add1`` raises each
+        voter's endowment by `increment` as long as the outcome stays within the budget, and stops as soon as nothing
+        fits any more; ``budget-increase`` does so by `percent` of the budget. ``add1-greedy`` is Add1, then greedy.
     tie_breaking : tuple of str
         One order for all runs.
-    start : {"floor", "exact"}
+    start : {"floor", "exact", "exact-then-floor"}
         The first endowment of Add1.
     increment : Fraction
         In the election's own money.
+    percent : Fraction
+    exhaustive : {"supported", "all"}
+        Which projects must not fit any more for raising to stop. Either way it also stops when every supported project
+        is selected, so that it ends even where an unsupported project fits.
+    comparison : {"none", "satisfaction", "exclusion-ratio", "satisfaction-of-tool"}
+        Take the greedy outcome instead if more voters prefer it: with ``satisfaction`` those whose utility counts more
+        funded projects (the sum of points or Borda points on other ballots), with ``exclusion-ratio`` those who have a
+        funded project in one outcome only.
 
     Returns
     -------
     Outcome
-        With payments for what was bought by Equal Shares itself, and facts: ``endowment`` (of the run whose outcome
-        it is), ``steps`` and ``stopped`` of Add1, ``exact_rounds`` (places in the selection that floating point could
-        not decide).
+        With payments for what voters paid, and facts: ``endowment`` (of the run whose outcome it is), ``steps`` and
+        ``stopped`` where it was raised, ``exact_rounds`` (places in the selection that floating point could not
+        decide), ``comparison`` (voters who prefer each outcome).
 
     Notes
     -----
     Decided as exact rational arithmetic would. A free project that somebody gains from is bought first, at price 0;
-    with cost utilities nobody gains from a free project, and only the greedy completion takes it. Add1 counts the
-    outcome as exhaustive when no project *with a supporter* fits, so that it ends even where an unsupported project
-    fits. A voter with an empty ballot has an endowment too.
+    with cost utilities nobody gains from a free project, and only the greedy completion takes it. A voter with an
+    empty ballot has an endowment too.
 
     References
     ----------
@@ -121,23 +153,21 @@ def equal_shares(
         "tie_breaking": tie_breaking,
         "start": start,
         "increment": plain(increment),
+        "percent": plain(percent),
+        "exhaustive": exhaustive,
+        "comparison": comparison,
     }
-    facts: dict[str, Any] = {}
-    unit = election.money_unit
-    voters = election.num_voters
-    share = Fraction(election.budget_units, voters) if voters else Fraction(0)
-    if completion.startswith("add1"):
-        first = Fraction(math.floor(share / unit) * unit) if start == "floor" else share
-        run, steps, stopped = _add1(problem, first, increment * unit)
-        facts |= {"steps": steps, "stopped": stopped}
-    else:
-        run = problem.run(share)
-    facts["endowment"] = plain(run.endowment / unit)
+    run, facts = _runs(problem, completion, start, increment, percent, exhaustive)
+    facts["endowment"] = plain(run.endowment / election.money_unit)
     facts["exact_rounds"] = tuple(sorted(run.decided))
     taken = list(run.order)
     listed: list[Listed] = []
     decisions: list[tuple[int, str, int]] = []
-    if completion.endswith("greedy"):
+    purchases: list[Purchase] = []
+    if completion in ("phragmen", "epsilon"):
+        purchases = list(_completions.phragmen(run) if completion == "phragmen" else _completions.epsilon(run))
+        taken += [purchase.project for purchase in purchases]
+    elif completion.endswith("greedy"):
         chosen = set(taken)
         order = utilitarian_order(election, problem.utilities.name, tie_breaking)
         listed = [pair for pair in order if pair[0] not in chosen]
@@ -145,85 +175,55 @@ def equal_shares(
         taken += more
 
     def trace() -> tuple[Round, ...]:
-        return _trace(run) + rounds(election, listed, decisions, "greedy", "utility-per-cost")
+        return (
+            _trace(run)
+            + tuple(_completion_round(election, purchase, completion) for purchase in purchases)
+            + rounds(election, listed, decisions, "greedy", "utility-per-cost")
+        )
 
-    return Outcome.of(
+    outcome = Outcome.of(
         election,
         taken,
         "equal-shares",
         options,
         facts=facts,
         trace=trace,
-        payments=lambda exactly: _payments(run, len(taken), exactly),
+        payments=lambda exactly: _payments(run, purchases, len(taken), exactly),
     )
+    return outcome if comparison == "none" else compare_with_greedy(outcome, comparison, tie_breaking)
 
 
-def _add1(problem: Problem, endowment: Fraction, increment: Fraction) -> tuple[Run, int, str]:
-    """Raise the endowment step by step.
-
-    Returns
-    -------
-    run : Run
-        The last one within the budget.
-    steps : int
-        How many increments it is away from the first.
-    stopped : {"exhaustive", "over-budget"}
-    """
+def _runs(
+    problem: Problem, completion: str, start: str, increment: Fraction, percent: Fraction, exhaustive: str
+) -> tuple[Run, dict[str, Any]]:
+    """Run Equal Shares, with raised endowments where the completion asks for it; return the facts of the raising."""
     election = problem.election
-    budget = election.budget_units
-    costs = [int(election.costs[p]) for p in problem.supported]
-    run = problem.run(endowment, budget)
-    steps, unchanged, patience = 0, 0, 2
-    stopped = ""
-    while not stopped:
-        chosen = set(run.order)
-        left = budget - run.spent
-        if not any(cost <= left and p not in chosen for p, cost in zip(problem.supported, costs, strict=True)):
-            stopped = "exhaustive"
-            break
-        if unchanged >= patience:
-            # try to pass over many increments at once; where that fails, ask less often
-            run, skipped = _skip(problem, run, increment, unchanged)
-            steps += skipped
-            patience = 2 if skipped else min(2 * patience, 256)
-            unchanged = 0
-        following = problem.run(run.endowment + increment, budget)
-        if following.over:
-            stopped = "over-budget"
-            break
-        unchanged = unchanged + 1 if following.order == run.order else 0
-        run = following
-        steps += 1
-    if run.inferred:
-        run = problem.run(run.endowment, budget)
-    return run, steps, stopped
+    voters = election.num_voters
+    share = Fraction(election.budget_units, voters) if voters else Fraction(0)
+    if completion.startswith("add1"):
+        floor = _completions.whole(share, election.money_unit)
+        step = increment * election.money_unit
+        first, base = {"floor": (floor, floor), "exact": (share, share), "exact-then-floor": (share, floor)}[start]
+        run, steps, stopped = _completions.add1(problem, first, base + step, step, exhaustive)
+    elif completion == "budget-increase":
+        run, steps, stopped = _completions.budget_increase(problem, share, percent, exhaustive)
+    else:
+        return problem.run(share), {}
+    return run, {"steps": steps, "stopped": stopped}
 
 
-def _skip(problem: Problem, run: Run, increment: Fraction, stride: int) -> tuple[Run, int]:
-    """Pass over increments that provably leave the purchases as they are.
-
-    Parameters
-    ----------
-    stride : int
-        How many increments to try first; doubled after a success, divided by four after a failure.
-
-    Returns
-    -------
-    run : Run
-        At the largest endowment that was reached.
-    skipped : int
-        Increments passed over.
-    """
-    skipped = 0
-    while stride > 1:
-        following = problem.extend(run, run.endowment + stride * increment)
-        if following is None:
-            stride //= 4
-        else:
-            run = following
-            skipped += stride
-            stride *= 2
-    return run, skipped
+def _completion_round(election: Election, purchase: Purchase, completion: str) -> Round:
+    return Round(
+        election.ids[purchase.project],
+        "selected",
+        completion,
+        election.money(election.costs[purchase.project]),
+        election.money(purchase.left),
+        "time" if completion == "phragmen" else "payment-of-others",
+        plain(purchase.value / election.money_unit),
+        tuple(election.ids[q] for q in purchase.tied),
+        True,
+    )
 
 
 def _trace(run: Run) -> tuple[Round, ...]:
@@ -250,7 +250,7 @@ def _trace(run: Run) -> tuple[Round, ...]:
     return tuple(result)
 
 
-def _payments(run: Run, selected: int, exactly: bool) -> Payments:
+def _payments(run: Run, purchases: Sequence[Purchase], selected: int, exactly: bool) -> Payments:
     problem = run.problem
     unit = Fraction(1, problem.election.money_unit)
     rows = [problem.utilities.of(p)[0] for p in run.order]
@@ -265,6 +265,10 @@ def _payments(run: Run, selected: int, exactly: bool) -> Payments:
             paid = np.minimum(money[supporters], rho * values)
             money[supporters] -= paid
             amounts.append(paid * float(unit))
+    for purchase in purchases:
+        rows.append(purchase.rows)
+        paid_exactly = exact_values(purchase.paid, unit)
+        amounts.append(paid_exactly if exactly else np.array([float(value) for value in paid_exactly]))
     nobody = np.empty(0, np.int32)
     more = selected - len(rows)
     return Payments((*rows, *[nobody] * more), (*amounts, *[[]] * more), exactly)
