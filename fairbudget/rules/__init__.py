@@ -6,15 +6,23 @@ Each rule is a plain function, registered under an id; :func:`select` runs one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, overload
 
 from fairbudget.election import Election
 from fairbudget.errors import OptionError
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rules
-from fairbudget.rules import composition, equal_shares, greedy  # noqa: F401  (they register themselves)
+from fairbudget.rules import composition, equal_shares, greedy, irresolute  # noqa: F401  (they register themselves)
 
 __all__ = ["select"]
+
+
+@overload
+def select(election: Election, rule: str, *, all_outcomes: Literal[False] = False, **options: Any) -> Outcome: ...
+
+
+@overload
+def select(election: Election, rule: str, *, all_outcomes: Literal[True], **options: Any) -> list[Outcome]: ...
 
 
 def select(
@@ -24,8 +32,9 @@ def select(
     initial: Sequence[str] = (),
     then: Any = None,
     pots: Mapping[str, Any] | None = None,
+    all_outcomes: bool = False,
     **options: Any,
-) -> Outcome:
+) -> Outcome | list[Outcome]:
     """Select projects within the budget by a registered rule.
 
     Parameters
@@ -40,12 +49,15 @@ def select(
         ``"phragmen:overflow=skip"``; see :func:`fairbudget.rules.composition.parse_stages`.
     pots : mapping of str to amount, optional
         A budget of its own for each of these categories.
+    all_outcomes : bool
+        Return a list with one outcome for each set of projects that some way of breaking ties leads to; see
+        :func:`fairbudget.rules.irresolute.all_outcomes`.
     **options
         Options of the rule; the ones not given take their defaults.
 
     Returns
     -------
-    Outcome
+    Outcome, or list of Outcome with `all_outcomes`
 
     Raises
     ------
@@ -61,6 +73,10 @@ def select(
     (('gym', 'park'), 10)
     """
     stages = [(rule, rules[rule].parse_options(options)), *composition.parse_stages(then)]
+    if all_outcomes:
+        if initial or then is not None or pots is not None:
+            raise OptionError("all_outcomes works for a rule by itself, not with initial, then or pots")
+        return irresolute.all_outcomes(election, rule, stages[0][1])
     if pots is not None:
         if initial:
             raise OptionError("initial projects and pots cannot be combined yet")

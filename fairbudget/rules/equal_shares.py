@@ -71,6 +71,7 @@ def _positive(value: Any) -> Fraction:
         ),
     ),
     ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    irresolute=True,
     complexity="O(entries) a look at each project, bounds of earlier rounds spare most looks; times the steps of Add1",
     payments=True,
 )

@@ -137,6 +137,7 @@ overflow_stop = choice("overflow", ("skip", "stop"), "stop", overflow_skip.help)
         choice("unsupported", ("leave", "fund"), "leave", "projects without votes: leave them, or take them last"),
     ),
     ballots=ALL_BALLOTS,
+    irresolute=True,
     complexity="O(entries + m log m)",
 )
 def greedy(

@@ -17,16 +17,25 @@ from fairbudget.election import Election
 from fairbudget.errors import nearest
 from fairbudget.registry import Option
 
-__all__ = ["CRITERIA", "DEFAULT", "parse", "ranks", "tie_breaking_option"]
+__all__ = ["CRITERIA", "DEFAULT", "Criteria", "parse", "ranks", "tie_breaking_option"]
 
 CRITERIA = ("lower-cost", "higher-cost", "more-votes", "lexicographic", "random:SEED")
 DEFAULT = ("lower-cost", "more-votes", "lexicographic")
 
+#: Criteria as :func:`parse` returns them: words, or ``("first", id, ...)``.
+Criteria = tuple[Any, ...]
+
 _RANDOM = re.compile(r"random:(\d{1,18})\Z", re.ASCII)
 
 
-def parse(value: Any) -> tuple[str, ...]:
+def parse(value: Any) -> Criteria:
     """Return tie-breaking criteria from a list or from text with commas.
+
+    Parameters
+    ----------
+    value : str or iterable
+        Words out of :data:`CRITERIA`. In a list, an entry ``("first", id, ...)`` puts some projects first, in that
+        order, for a lot that was drawn elsewhere.
 
     Raises
     ------
@@ -41,11 +50,14 @@ def parse(value: Any) -> tuple[str, ...]:
     words = value.split(",") if isinstance(value, str) else value
     if not isinstance(words, Iterable):
         raise ValueError(f"expected a list out of {', '.join(CRITERIA)}")
-    criteria = tuple(str(word).strip() for word in words)
+    criteria = tuple(tuple(map(str, word)) if isinstance(word, list | tuple) else str(word).strip() for word in words)
     if not criteria or criteria == ("",):
         raise ValueError(f"no criterion given; allowed: {', '.join(CRITERIA)}")
     for criterion in criteria:
-        if criterion.startswith("random"):
+        if isinstance(criterion, tuple):
+            if criterion[:1] != ("first",):
+                raise ValueError(f"{criterion!r}: expected ('first', id, ...)")
+        elif criterion.startswith("random"):
             if not _RANDOM.match(criterion):
                 raise ValueError(f"{criterion!r}: write random:SEED with a whole number as the seed")
         elif criterion not in CRITERIA:
@@ -53,7 +65,7 @@ def parse(value: Any) -> tuple[str, ...]:
     return criteria
 
 
-def ranks(election: Election, criteria: tuple[str, ...]) -> NDArray[np.int64]:
+def ranks(election: Election, criteria: Criteria) -> NDArray[np.int64]:
     """Return the place of each project in the order that the criteria give; the least wins a tie.
 
     Ties that the criteria leave are broken by project id. A random order depends on the seed and the set of ids only,
@@ -62,7 +74,7 @@ def ranks(election: Election, criteria: tuple[str, ...]) -> NDArray[np.int64]:
     Parameters
     ----------
     election : Election
-    criteria : tuple of str
+    criteria : tuple
         As :func:`parse` returns them.
 
     Returns
@@ -92,7 +104,10 @@ def ranks(election: Election, criteria: tuple[str, ...]) -> NDArray[np.int64]:
     by_id = sorted(range(size), key=election.ids.__getitem__)
     keys: list[NDArray[np.int64]] = []
     for criterion in criteria:
-        if criterion == "lower-cost":
+        if isinstance(criterion, tuple):
+            wanted = {id: place for place, id in enumerate(criterion[1:])}
+            keys.append(np.array([wanted.get(id, size) for id in election.ids], np.int64))
+        elif criterion == "lower-cost":
             keys.append(election.costs)
         elif criterion == "higher-cost":
             keys.append(-election.costs)
