@@ -52,8 +52,23 @@ class _SelectCommand(click.Command):
     show_default=True,
     help="Payments in JSON: exact fractions or floats (auto: exact up to 20,000 payments).",
 )
+@click.option("--initial", metavar="ID,...", help="Projects funded beforehand; their cost counts.")
+@click.option("--then", help="Rules that complete the outcome, e.g. 'greedy' or 'phragmen:overflow=skip+greedy'.")
+@click.option("--pot", "pots", multiple=True, metavar="CATEGORY=AMOUNT", help="A budget of its own for a category.")
+@click.option("--all-outcomes", is_flag=True, help="All outcomes that some way of breaking ties leads to.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
-def select(election: Path, rule: str, format_: str, payments: str, output: Path | None, **given: str | None) -> None:
+def select(
+    election: Path,
+    rule: str,
+    format_: str,
+    payments: str,
+    initial: str | None,
+    then: str | None,
+    pots: tuple[str, ...],
+    all_outcomes: bool,
+    output: Path | None,
+    **given: str | None,
+) -> None:
     """Select projects of ELECTION (a Pabulib .pb file) within its budget.
 
     Options that belong to rules carry the rules' ids in brackets; the ones not given take the rule's default.
@@ -64,6 +79,32 @@ def select(election: Path, rule: str, format_: str, payments: str, output: Path 
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     # a misspelt rule or option is told before a large file is read
     rules[rule].parse_options(options)
-    outcome = fairbudget.select(fairbudget.read_pabulib(election), rule, **options)
-    text = outcome.to_json(payments) if format_ == "json" else outcome_table(outcome)
+    composition: dict[str, Any] = {"then": then, "initial": [id.strip() for id in (initial or "").split(",") if id]}
+    if pots:
+        composition["pots"] = _pots(pots)
+    found = fairbudget.read_pabulib(election)
+    if all_outcomes:
+        outcomes = fairbudget.select(found, rule, all_outcomes=True, **composition, **options)
+    else:
+        outcomes = [fairbudget.select(found, rule, **composition, **options)]
+    if format_ == "json":
+        texts = [outcome.to_json(payments) for outcome in outcomes]
+        text = "[\n" + ",\n".join(texts) + "]\n" if all_outcomes else texts[0]
+    else:
+        text = "\n".join(outcome_table(outcome) for outcome in outcomes)
+        if all_outcomes:
+            text += f"\n{len(outcomes)} outcomes\n"
     deliver(text, output)
+
+
+def _pots(texts: tuple[str, ...]) -> dict[str, str]:
+    """Read CATEGORY=AMOUNT."""
+    pots: dict[str, str] = {}
+    for text in texts:
+        category, sign, amount = text.rpartition("=")
+        if not sign or not category:
+            raise click.UsageError(f"--pot {text!r}: write CATEGORY=AMOUNT")
+        if category in pots:
+            raise click.UsageError(f"--pot {category!r} is given twice")
+        pots[category] = amount
+    return pots
