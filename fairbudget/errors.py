@@ -197,6 +197,8 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     'allowed: greedy'
     """
     words = [str(item) for item in allowed]
+    if not words:
+        return "there are none to choose from"
     listing = "allowed: " + ", ".join(words)
     close = difflib.get_close_matches(str(word), words, n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}? ({listing})" if close else listing

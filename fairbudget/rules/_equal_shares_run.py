@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairbudget.election import LIMIT, Election
+from fairbudget.rules._compiled import announce
 from fairbudget.rules._exact import Ledger, fraction
 from fairbudget.rules.ties import ranks
 from fairbudget.utilities import Utilities, utilities
@@ -160,6 +161,7 @@ class Problem:
         """
         from fairbudget.rules import _kernels
 
+        announce(_kernels)
         money, error, state, low = self._fresh(endowment)
         projects = len(low)
         high, guess, upper = np.empty(projects), np.zeros(projects), np.empty(projects)

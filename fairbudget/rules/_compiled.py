@@ -1,0 +1,30 @@
+"""A word to the user when loops are about to be compiled, which happens once and takes some seconds."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+__all__ = ["announce"]
+
+_said: set[str] = set()
+
+
+def announce(module: ModuleType) -> None:
+    """Say on stderr that the loops of a module are compiled now, if no compiled version of them is kept.
+
+    Parameters
+    ----------
+    module : module
+        With functions compiled by ``numba.njit(cache=True)``.
+    """
+    name = module.__name__.rpartition(".")[2]
+    if name in _said:
+        return
+    _said.add(name)
+    for function in vars(module).values():
+        cache = getattr(function, "_cache", None)
+        if cache is not None and not any(Path(cache.cache_path).glob(f"{name}.*.nbi")):
+            print("fairbudget: compiling the loops of a rule; this happens once and takes some seconds", file=sys.stderr)
+            return
