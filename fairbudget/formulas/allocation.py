@@ -98,6 +98,7 @@ def ceilings(indicators: Any, formula: Any, *, sheet: str | None = None, decimal
             notes.extend(filter(None, decided[1:]))
             numbers[id] = rows.numbers(heading, log, names=names, minimum=0, sign=decided[0])
             _check_totals(numbers[id], decided[0], rows, totals, log)
+    _check_last_row(numbers, rows, names, log)
     if len(totals):
         listed = ", ".join(f"{line} ({name})" for line, name in zip(totals.lines, _labels(totals, unit), strict=True))
         log.warning(f"left out as totals, not kelurahan: row {listed}", sheet=table.sheet)
@@ -193,6 +194,19 @@ def _check_names(rows: Table, names: list[str], groups: list[str] | None, unit: 
                 expected="one row per kelurahan",
                 **place,
             )
+
+
+def _check_last_row(numbers: dict[str, Numbers], rows: Table, names: list[str], log: FaultLog) -> None:
+    """Warn if the last row is the sum of all others in every indicator: a total under an unusual name."""
+    columns = [[value or 0 for value in column.numerators] for column in numbers.values()]
+    # one indicator alone is no evidence: 1, 2, 3
+    if len(rows) > 2 and len(columns) > 1 and all(2 * column[-1] == sum(column) for column in columns):
+        log.warning(
+            "equals the sum of the rows above it in every indicator; it was taken for a kelurahan, is it a total?",
+            sheet=rows.sheet,
+            line=rows.lines[-1],
+            row=names[-1],
+        )
 
 
 def _labels(totals: Table, unit: str) -> list[str]:

@@ -149,6 +149,8 @@ class ComponentResult:
         Rounding is by largest remainder within the row, so that a printed row adds up; the exact parts are in
         :meth:`part_exact`.
         """
+        if not self.parts:
+            return [[] for _ in self.amounts]
         return [
             apportion(self._part_numerators(row), self.denominator, amount, self.unit)
             for row, amount in enumerate(self.amounts)

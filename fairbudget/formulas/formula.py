@@ -232,7 +232,7 @@ def _components(listed: Any, log: FaultLog) -> tuple[Component, ...]:
         kind = data.get("kind")
         if kind is None:
             log.error(f"{place}: key 'kind' is missing", expected="one of " + ", ".join(formulas))
-        elif kind not in formulas:
+        elif not isinstance(kind, str) or kind not in formulas:
             log.error(f"{place}: unknown kind {kind!r}; {nearest(str(kind), formulas)}")
         else:
             component = _validated(formulas[kind].properties["schema"], data, place, log)

@@ -115,7 +115,8 @@ def fixed(numerator: int, denominator: int, places: int) -> str:
     return "-" + point if scaled < 0 else point
 
 
-def _percent_cells(numbers: Numbers, places: int) -> list[str]:
+def _decimal_cells(numbers: Numbers, places: int) -> list[str]:
+    """Return non-negative numbers as decimals with so many places (at least one), rounded half up."""
     step, scale = numbers.denominator, 10**places
     scaled = [(2 * (number or 0) * scale + step) // (2 * step) for number in numbers.numerators]
     return [f"{number // scale}.{number % scale:0{places}d}" for number in scaled]
@@ -124,6 +125,9 @@ def _percent_cells(numbers: Numbers, places: int) -> list[str]:
 def _number_cells(numbers: Numbers) -> list[str]:
     if numbers.denominator == 1:
         return [str(number) for number in numbers.numerators]
+    if numbers.places is not None:
+        cells = _decimal_cells(numbers, numbers.places)
+        return [cell.rstrip("0").rstrip(".") for cell in cells]
     return [show(Fraction(number or 0, numbers.denominator)) for number in numbers.numerators]
 
 
@@ -140,7 +144,7 @@ def csv(result: Ceilings, comparisons: Sequence[Comparison] = ()) -> str:
     for column in result.columns():
         numbers = column.compute()
         if column.kind == "percent":
-            data.append((column.heading, _percent_cells(numbers, PERCENT_PLACES)))
+            data.append((column.heading, _decimal_cells(numbers, PERCENT_PLACES)))
         else:
             data.append((column.heading, numbers.numerators if column.kind == "integer" else _number_cells(numbers)))
     for item in comparisons:
@@ -259,10 +263,12 @@ def _plain(content: str) -> Any:
 
 
 def _new_table(unicode: bool) -> RichTable:
-    from rich import box
+    from rich.box import SIMPLE_HEAD, Box
     from rich.table import Table
 
-    return Table(box=box.SIMPLE_HEAD if unicode else box.ASCII2, show_edge=not unicode, pad_edge=False)
+    # the same look without line-drawing signs: a rule below the headings, a blank line between sections
+    plain = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+    return Table(box=SIMPLE_HEAD if unicode else plain, show_edge=False, pad_edge=False)
 
 
 def _render(table: RichTable, color: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,10 +66,6 @@ class Row:
         Its kecamatan.
     amounts : dict of str to int
         Whole rupiah by component, such as ``{"bes": 120000000, "apw": 251451151}``.
-    exact : dict of str to Fraction
-        The same before rounding.
-    shares : dict of str to tuple of Share
-        By component that has indicators.
     total : int
         AW.
     """
@@ -78,9 +74,34 @@ class Row:
     name: str
     group: str | None
     amounts: dict[str, int]
-    exact: dict[str, Fraction]
-    shares: dict[str, tuple[Share, ...]]
     total: int
+    _components: tuple[ComponentResult, ...] = field(repr=False)
+    _index: int = field(repr=False)
+
+    @property
+    def exact(self) -> dict[str, Fraction]:
+        """The amounts by component before rounding."""
+        return {result.component.key: result.exact(self._index) for result in self._components}
+
+    @property
+    def shares(self) -> dict[str, tuple[Share, ...]]:
+        """What each indicator contributes, by component that has indicators."""
+        row, found = self._index, {}
+        for result in self._components:
+            if result.parts:
+                pairs = zip(result.parts, result.part_exact(row), result.part_amounts[row], strict=True)
+                found[result.component.key] = tuple(
+                    Share(
+                        part.indicator.column,
+                        part.value(row),
+                        part.share(row),
+                        part.share(row) * part.indicator.weight,
+                        exact,
+                        amount,
+                    )
+                    for part, exact, amount in pairs
+                )
+        return found
 
 
 @dataclass(frozen=True)
@@ -151,29 +172,14 @@ class Ceilings:
         return self._row(wanted[0])
 
     def _row(self, index: int) -> Row:
-        shares = {}
-        for result in self.components:
-            if result.parts:
-                pairs = zip(result.parts, result.part_exact(index), result.part_amounts[index], strict=True)
-                shares[result.component.key] = tuple(
-                    Share(
-                        part.indicator.column,
-                        part.value(index),
-                        part.share(index),
-                        part.share(index) * part.indicator.weight,
-                        exact,
-                        amount,
-                    )
-                    for part, exact, amount in pairs
-                )
         return Row(
             line=self.table.lines[index],
             name=self.names[index],
             group=self.groups[index] if self.groups else None,
             amounts={result.component.key: result.amounts[index] for result in self.components},
-            exact={result.component.key: result.exact(index) for result in self.components},
-            shares=shares,
             total=self.totals[index],
+            _components=self.components,
+            _index=index,
         )
 
     @property
@@ -286,28 +292,40 @@ class Ceilings:
             },
             "residual": show_exact(self.residual),
             "notes": list(self.notes),
-            "rows": [self._row_dict(row, exact) for row in self.rows],
+            "rows": self._row_dicts(exact),
         }
 
-    def _row_dict(self, row: Row, exact: bool) -> dict[str, Any]:
-        content: dict[str, Any] = {"line": row.line, "group": row.group, "name": row.name, **row.amounts}
-        content[self.formula.key] = row.total
-        if exact:
-            content["exact"] = {key: str(value) for key, value in row.exact.items()}
-        content["indicators"] = {
-            key: {
-                share.column: {
-                    "value": show_exact(share.value),
-                    "share_pct": float(share.share * 100),
-                    "contribution_pct": float(share.weighted * 100),
-                    "amount": share.amount,
-                    **({"exact": str(share.exact)} if exact else {}),
-                }
-                for share in shares
-            }
-            for key, shares in row.shares.items()
-        }
-        return content
+    def _row_dicts(self, exact: bool) -> list[dict[str, Any]]:
+        # by column: a fraction per cell would take a hundred times as long on a country's villages
+        columns = {column.heading: column.compute() for column in self.columns() if column.kind != "integer"}
+        rows: list[dict[str, Any]] = []
+        for index, row in enumerate(self.rows):
+            content: dict[str, Any] = {"line": row.line, "group": row.group, "name": row.name, **row.amounts}
+            content[self.formula.key] = row.total
+            if exact:
+                content["exact"] = {key: str(value) for key, value in row.exact.items()}
+            content["indicators"] = {}
+            for result in self.components:
+                if result.parts:
+                    key = result.component.key
+                    content[f"{key}_share_pct"] = _float(columns[f"{key}_share_pct"], index)
+                    content["indicators"][key] = {
+                        part.indicator.column: {
+                            "value": _float(part.numbers, index),
+                            "share_pct": _float(columns[f"{key}_{part.indicator.key}_share_pct"], index),
+                            "weighted_pct": _float(columns[f"{key}_{part.indicator.key}_weighted_pct"], index),
+                            "amount": amount,
+                            **({"exact": str(part_exact)} if exact else {}),
+                        }
+                        for part, amount, part_exact in zip(
+                            result.parts,
+                            result.part_amounts[index],
+                            result.part_exact(index) if exact else result.parts,
+                            strict=True,
+                        )
+                    }
+            rows.append(content)
+        return rows
 
     def to_json(self, *, exact: bool = False) -> str:
         """Return :meth:`to_dict` as JSON text."""
@@ -332,6 +350,12 @@ class Ceilings:
         from fairbudget.formulas.output import write
 
         return write(self, path, format, comparisons)
+
+
+def _float(numbers: Numbers, row: int) -> int | float:
+    """Return a cell as JSON has it: the integer, or the float nearest to the exact number."""
+    value = numbers.numerators[row] or 0
+    return value if numbers.denominator == 1 else value / numbers.denominator
 
 
 def _same(numbers: Numbers) -> Numbers:

@@ -17,6 +17,9 @@ from fairbudget.money import exact, number_body, parse_number
 
 __all__ = ["Numbers", "cell_sign", "cell_text", "column_sign", "is_blank", "normal", "to_numbers"]
 
+#: No indicator and no amount is larger; beyond it binary floating point would end some day.
+MOST = 10**40
+
 _PLAIN = re.compile(r"[+-]?[\d.,]+", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d[\d.,]*|[.,]\d+)", re.ASCII)
 _OTHER = {".": ",", ",": "."}
@@ -72,6 +75,8 @@ def cell_text(cell: Any) -> str:
     >>> cell_text("  Tegal   Gundil "), cell_text(7.0), cell_text(None)
     ('Tegal Gundil', '7', '')
     """
+    if isinstance(cell, str):
+        return " ".join(cell.split())
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -87,7 +92,10 @@ def normal(text: Any) -> str:
     >>> normal("Luas (Ha)"), normal(" LUAS_HA ")
     ('luas ha', 'luas ha')
     """
-    return " ".join(re.sub(r"[\W_]+", " ", str(text).casefold()).split())
+    folded = str(text).casefold()
+    if not folded.replace(" ", "").isalnum():
+        folded = re.sub(r"[\W_]+", " ", folded)
+    return " ".join(folded.split())
 
 
 def cell_sign(text: str) -> str:
@@ -178,39 +186,52 @@ def to_numbers(heading: str, cells: Sequence[Any], sign: str) -> tuple[Numbers, 
     >>> numbers.numerators, numbers.denominator, faults
     ([115538, 19000, None, None], 100, [(2, 'not a number')])
     """
+    quick = _plain_numbers(heading, cells, sign)
+    if quick is not None:
+        return quick, []
     found: list[tuple[int, int] | None] = []
     faults: list[tuple[int, str]] = []
-    scales = [10**place for place in range(19)]
-    point = sign or "."
     for index, cell in enumerate(cells):
         pair: tuple[int, int] | None = None
-        if cell is None:
-            pass
-        elif type(cell) is int:
-            pair = (cell, 1)
-        elif isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) < 19:
-            pair = (int(cell), 1)
-        elif isinstance(cell, str) and not cell.strip():
-            pass
-        else:
-            head, _, tail = cell.partition(point) if sign and isinstance(cell, str) else ("", "", "")
-            if head.isdigit() and tail.isdigit() and cell.isascii() and len(cell) < 19:
-                pair = (int(head + tail), scales[len(tail)])
-            else:
-                try:
-                    pair = _text_number(cell, sign) if isinstance(cell, str) else exact(cell).as_integer_ratio()
-                except ValueError as error:
-                    reason = str(error).partition(" is not a number: ")[2]
-                    faults.append((index, f"not a number: {reason}" if reason else "not a number"))
+        if not is_blank(cell):
+            try:
+                pair = _text_number(cell, sign) if isinstance(cell, str) else exact(cell).as_integer_ratio()
+                if abs(pair[0]) > MOST * pair[1]:
+                    pair = None
+                    faults.append((index, "not a number of a usable size"))
+            except ValueError as error:
+                reason = str(error).partition(" is not a number: ")[2]
+                faults.append((index, f"not a number: {reason}" if reason else "not a number"))
         found.append(pair)
     denominators = {pair[1] for pair in found if pair}
     common = math.lcm(1, *denominators)
-    if common == 1:
-        numerators = [pair and pair[0] for pair in found]
-    else:
-        factor = {denominator: common // denominator for denominator in denominators}
-        numerators = [pair and pair[0] * factor[pair[1]] for pair in found]
+    factor = {denominator: common // denominator for denominator in denominators}
+    numerators = [pair and pair[0] * factor[pair[1]] for pair in found]
     return Numbers(heading, numerators, common, _places(common)), faults
+
+
+def _plain_numbers(heading: str, cells: Sequence[Any], sign: str) -> Numbers | None:
+    """Return a column that holds nothing but digits with or without decimals, several times faster; None for others."""
+    types = set(map(type, cells))
+    if types == {str}:
+        texts, point = list(cells), sign
+    elif types <= {int, float}:
+        texts, point = [text.removesuffix(".0") for text in map(repr, cells)], "."
+    else:
+        return None
+    decimals = rf"(?:\{point}\d{{1,18}})?" if point else ""
+    joined = "\n".join([*texts, ""])
+    # a cell of two lines would pass for two cells
+    if joined.count("\n") != len(texts) or not re.fullmatch(rf"(?:\d{{1,18}}{decimals}\n)*", joined, re.ASCII):
+        return None
+    if not point or point not in joined:
+        return Numbers(heading, list(map(int, texts)), 1, 0)
+    tails = [text.partition(point)[2] for text in texts]
+    places = max(map(len, tails))
+    scales = [10 ** (places - length) for length in range(places + 1)]
+    pairs = zip(texts, tails, strict=True)
+    numerators: list[int | None] = [int(text.replace(point, "")) * scales[len(tail)] for text, tail in pairs]
+    return Numbers(heading, numerators, 10**places, places)
 
 
 def _text_number(text: str, sign: str) -> tuple[int, int]:

@@ -65,7 +65,7 @@ def assemble(rows: list[tuple[int, list[Any]]], log: FaultLog, *, sheet: str | N
     width = max(kept) + 1
     spelt = [normal(cell_text(cell)) for cell in rows[start][1]]
     body = rows[start + 1 :]
-    if body and _numbers_columns(body[0][1]):
+    if body and _numbers_columns(body[0][1], len(kept)):
         notes.append(f"line {body[0][0]} was passed over: it numbers the columns")
         body = body[1:]
     while body and (note := _footnote(body[-1][1])):
@@ -119,11 +119,11 @@ def _headings(
     return line, kept
 
 
-def _numbers_columns(cells: list[Any]) -> bool:
-    """Tell whether a row holds nothing but 1, 2, 3, ... as official forms have it below the headings."""
+def _numbers_columns(cells: list[Any], columns: int) -> bool:
+    """Tell whether a row numbers the columns 1, 2, 3, ... as official forms do below the headings."""
     filled = [cell_text(cell) for cell in cells if not is_blank(cell)]
     matches = [_COLUMN_NUMBER.fullmatch(text) for text in filled]
-    return len(filled) > 1 and all(match and int(match[1]) == k for k, match in enumerate(matches, start=1))
+    return len(filled) == columns > 1 and all(match and int(match[1]) == k for k, match in enumerate(matches, start=1))
 
 
 def _footnote(cells: list[Any]) -> str | None:
