@@ -26,5 +26,5 @@ def announce(module: ModuleType) -> None:
     for function in vars(module).values():
         cache = getattr(function, "_cache", None)
         if cache is not None and not any(Path(cache.cache_path).glob(f"{name}.*.nbi")):
-            print("fairbudget: compiling the loops of a rule; this happens once and takes some seconds", file=sys.stderr)
+            print("fairbudget: compiling the loops of a rule, once; this takes some seconds", file=sys.stderr)
             return
