@@ -13,7 +13,7 @@ from typing import Any
 from fairbudget import registry
 from fairbudget.errors import OptionError, nearest
 from fairbudget.metrics.inequality import PER_HEAD, PER_UNIT, Inequality, gini, gini_across
-from fairbudget.metrics.satisfaction import Satisfaction, election_of, reached, satisfaction
+from fairbudget.metrics.satisfaction import Satisfaction, election_of, pool, reached, satisfaction
 from fairbudget.metrics.welfare import (
     budget_used,
     exclusion_ratio,
@@ -37,6 +37,7 @@ __all__ = [
     "gini_satisfaction",
     "mean_satisfaction",
     "money_funded",
+    "pool",
     "projects_funded",
     "reached",
     "satisfaction",

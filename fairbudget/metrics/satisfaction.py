@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,7 +17,7 @@ from fairbudget.money import plain
 from fairbudget.outcome import Outcome
 from fairbudget.utilities import utilities
 
-__all__ = ["Satisfaction", "election_of", "reached", "satisfaction"]
+__all__ = ["Satisfaction", "election_of", "pool", "reached", "satisfaction"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +109,37 @@ def satisfaction(outcome: Outcome, utility: str | None = None) -> Satisfaction:
         rows, values = found.of(project)
         gained[rows] += values
     return Satisfaction(found.name, gained, election.ballots.multiplicities, found.scale)
+
+
+def pool(parts: Sequence[Satisfaction]) -> Satisfaction:
+    """Put the voters of several elections together, exactly, whatever units their utilities are counted in.
+
+    Parameters
+    ----------
+    parts : sequence of Satisfaction
+        At least one, all of the same utility.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or the utilities differ.
+
+    Examples
+    --------
+    >>> halves = Satisfaction("cost", np.array([3]), np.array([2]), Fraction(1, 2))
+    >>> wholes = Satisfaction("cost", np.array([3]), np.array([1]), Fraction(1))
+    >>> pool([halves, wholes]).values.tolist(), pool([halves, wholes]).mean()
+    ([3, 6], 2)
+    """
+    names = {part.utility for part in parts}
+    if len(names) != 1:
+        raise ValueError(f"one utility is needed to put voters together, not {len(names)}: {sorted(names)}")
+    unit = Fraction(1, math.lcm(*(part.scale.denominator for part in parts)))
+    factors = [int(part.scale / unit) for part in parts]
+    highest = max((int(p.values.max()) * f for p, f in zip(parts, factors, strict=True) if len(p.values)), default=0)
+    kind = np.int64 if highest < LIMIT else object
+    values = [part.values.astype(kind) * factor for part, factor in zip(parts, factors, strict=True)]
+    return Satisfaction(names.pop(), np.concatenate(values), np.concatenate([part.voters for part in parts]), unit)
 
 
 def reached(outcome: Outcome) -> NDArray[np.bool_]:
