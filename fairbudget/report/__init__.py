@@ -1,0 +1,1 @@
+"""Reports for people: self-contained pages with pictures, tables and the words explained."""
