@@ -251,6 +251,28 @@ def to_the_last_unit(draw: st.DrawFn) -> Case:
 
 
 @st.composite
+def crowds(draw: st.DrawFn) -> Case:
+    """Mirrored halves of many different voters: sums of many terms, taken in different orders, that are equal.
+
+    Or differ by one point among 10**15 and more.
+    """
+    rng = random.Random(draw(st.integers(0, 10**9)))
+    most = 10 ** rng.choice([2, 6, 15])
+    half, projects = rng.randint(20, 80), rng.randint(1, 3)
+    base = [rng.randint(10, 99) * 10 ** rng.choice([1, 13]) for _ in range(projects)]
+    lines = []
+    for _ in range(half):
+        points = {k: rng.randint(1, most) for k in range(projects) if rng.random() < 0.7}
+        lines += [{f"{side}{k}": value for k, value in points.items()} for side in "pq"]
+    rng.shuffle(lines)
+    nudged = rng.choice([line for line in lines if line] or [{}])
+    for id in list(nudged)[:1]:
+        nudged[id] += rng.choice([0, 0, 1])
+    costs = {f"{side}{k}": cost for side in "pq" for k, cost in enumerate(base)}
+    return Case(costs, sum(base) * rng.randint(4, 24) // 8, lines, "scoring")
+
+
+@st.composite
 def drained(draw: st.DrawFn) -> Case:
     """Voters spend nearly all they have on dear projects; then the little that is left decides, by its last digits.
 
@@ -260,7 +282,7 @@ def drained(draw: st.DrawFn) -> Case:
     rng = random.Random(draw(st.integers(0, 10**9)))
     scale = 10 ** rng.choice([3, 9, 13, 15])
     half = rng.randint(3, 5)
-    groups = [rng.sample(range(half), rng.randint(2, half)) for _ in range(rng.randint(2, 5))]
+    groups = [rng.sample(range(half), rng.randint(2, half)) for _ in range(rng.choice([2, 3, 4, 12]))]
     dear = [scale + rng.randint(0, scale) for _ in groups]
     paid = [
         sum((Fraction(c, len(g)) for c, g in zip(dear, groups, strict=True) if i in g), Fraction(0))
@@ -298,7 +320,7 @@ def drained(draw: st.DrawFn) -> Case:
 
 def hard() -> st.SearchStrategy[Case]:
     """Return elections in which floating point has a chance to go wrong."""
-    return st.one_of(mirrored(), long_runs(), to_the_last_unit(), drained())
+    return st.one_of(mirrored(), long_runs(), to_the_last_unit(), drained(), crowds())
 
 
 #: Every list of one to three tie-breaking criteria without a lot, each criterion at most once.

@@ -5,6 +5,7 @@ section 3: every voter has a purse; a project is rho-affordable if its supporter
 rho for a unit of utility; the project with the least rho is bought.
 """
 
+import bisect
 from fractions import Fraction
 
 from reference.elections import utilities
@@ -22,7 +23,7 @@ def price(cost, purses, gains):
     Notes
     -----
     The money raised at rho, the sum of min(purse, rho * gain), grows along straight lines between the points where a
-    voter's purse is empty. It is evaluated in full at each of these points.
+    voter's purse is empty. The first of these points at which enough is raised ends the line on which rho lies.
     """
 
     def raised(rho):
@@ -30,17 +31,17 @@ def price(cost, purses, gains):
 
     if not purses:
         return None
-    low, low_money = Fraction(0), Fraction(0)
-    if low_money >= cost:
-        return low
-    for high in sorted({purses[i] / gains[i] for i in purses}):
-        high_money = raised(high)
-        if high_money >= cost:
-            rho = low + (high - low) * (cost - low_money) / (high_money - low_money)
-            assert raised(rho) == cost
-            return rho
-        low, low_money = high, high_money
-    return None
+    points = [Fraction(0), *sorted({purses[i] / gains[i] for i in purses})]
+    end = bisect.bisect_left(points, cost, key=raised)
+    if end == len(points):
+        return None
+    if end == 0:
+        return points[0]
+    low, high = points[end - 1], points[end]
+    assert raised(low) < cost <= raised(high)
+    rho = low + (high - low) * (cost - raised(low)) / (raised(high) - raised(low))
+    assert raised(rho) == cost
+    return rho
 
 
 def equal_shares(election, rank, utility=None, endowment=None):
