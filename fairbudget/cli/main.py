@@ -16,6 +16,7 @@ __all__ = ["cli", "main"]
 
 #: command -> (module below fairbudget.cli, one line of help)
 COMMANDS = {
+    "bench": ("bench", "Measure speed and memory, beside the peers that are installed."),
     "ceilings": ("ceilings", "Split a budget over kelurahan by a formula: AW = BES + APW."),
     "demo": ("demo", "The whole line on Kota Bogor: ceilings, proposals, selections, comparison, report."),
     "generate": ("generate", "Make synthetic elections from a seed."),

@@ -1,0 +1,32 @@
+"""``fairbudget bench``: speed, measured beside the peers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def bench() -> None:
+    """Measure speed and memory, beside the peers that are installed."""
+
+
+@bench.command()
+@click.option("--elections", type=click.Path(path_type=Path), help="Folder of Pabulib files.")
+@click.option("--no-peers", is_flag=True, help="Measure fairbudget alone.")
+@click.option("--repeat", type=click.IntRange(1, 100), default=5, show_default=True, help="Runs of each work.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("runs/bench"), show_default=True)
+def rules(elections: Path | None, no_peers: bool, repeat: int, output: Path) -> None:
+    """Measure the selection rules; writes rules.json and rules.md to a folder."""
+    from fairbudget.experiments.bench_rules import bench_rules, elections_folder
+
+    def say(text: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"measuring: {text}", err=True)
+
+    report = bench_rules(elections_folder(elections), peers=not no_peers, repeat=repeat, say=say)
+    paths = report.save(output)
+    click.echo(report.to_markdown())
+    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)

@@ -1,0 +1,160 @@
+"""Measuring speed: each work several times, peers in the same run, ratios of medians, the environment recorded."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fairbudget.files import write_text
+
+__all__ = ["Measurement", "Report", "environment", "measure"]
+
+#: Packages whose versions matter to a measurement, where they are installed.
+PACKAGES = ("fairbudget", "numpy", "scipy", "numba", "gmpy2", "pulp", "highspy", "pabutools", "muoblpbindings")
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One measured work.
+
+    Attributes
+    ----------
+    work : str
+    who : str
+        ``fairbudget`` or a peer.
+    value : float or None
+        Median; None if it could not be measured, with the reason in `note`.
+    unit : str
+        ``s``, ``MB`` or ``runs/s``.
+    runs : tuple of float
+    bar : str
+        What was asked for, in words; empty if nothing.
+    ratio : float or None
+        For a peer: how many times better fairbudget is in this run.
+    note : str
+    """
+
+    work: str
+    who: str
+    value: float | None
+    unit: str = "s"
+    runs: tuple[float, ...] = ()
+    bar: str = ""
+    ratio: float | None = None
+    note: str = ""
+
+
+def measure(work: Callable[[], Any], repeat: int = 5, limit: float = 20.0) -> tuple[float, tuple[float, ...], Any]:
+    """Run a work once to warm up, then several times, and return median, runs (seconds) and the last result.
+
+    Parameters
+    ----------
+    work : callable
+    repeat : int
+        Measured runs.
+    limit : float
+        Seconds after which no further run is started; a work that is slower than this counts its first run.
+    """
+    begin = time.perf_counter()
+    result = work()
+    first = time.perf_counter() - begin
+    if first > limit:
+        return first, (first,), result
+    runs = []
+    while len(runs) < repeat and (not runs or time.perf_counter() - begin < limit):
+        start = time.perf_counter()
+        result = work()
+        runs.append(time.perf_counter() - start)
+    return statistics.median(runs), tuple(runs), result
+
+
+def environment() -> dict[str, Any]:
+    """Return what a reader must know to compare figures: processor, system, versions. Names no host."""
+    versions = {}
+    for package in PACKAGES:
+        try:
+            versions[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    processor = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        models = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
+        processor = models[0] if models else processor
+    return {
+        "processor": processor,
+        "cores": os.cpu_count(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "versions": versions,
+    }
+
+
+@dataclass(slots=True)
+class Report:
+    """The measurements of one bench.
+
+    Attributes
+    ----------
+    name : str
+    measurements : list of Measurement
+    """
+
+    name: str
+    measurements: list[Measurement] = field(default_factory=list)
+
+    def add(self, measurement: Measurement) -> None:
+        """Record a measurement."""
+        self.measurements.append(measurement)
+
+    def peer(
+        self, ours: Measurement, who: str, value: float | None, note: str = "", runs: Sequence[float] = ()
+    ) -> None:
+        """Record what a peer took for the same work, with the ratio."""
+        ratio = None
+        if value is not None and ours.value:
+            ratio = ours.value / value if ours.unit == "runs/s" else value / ours.value
+        self.add(Measurement(ours.work, who, value, ours.unit, tuple(runs), "", ratio, note))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON-ready values."""
+        return {
+            "bench": self.name,
+            "environment": environment(),
+            "measurements": [asdict(item) for item in self.measurements],
+        }
+
+    def to_markdown(self) -> str:
+        """Return the report as a Markdown table."""
+        facts = environment()
+        lines = [
+            f"# Benchmark: {self.name}",
+            "",
+            f"{facts['processor']}, {facts['cores']} cores, {facts['system']}, Python {facts['python']}; "
+            + ", ".join(f"{name} {version}" for name, version in facts["versions"].items()),
+            "",
+            "Medians; a peer's ratio is how many times better fairbudget is in the same run.",
+            "",
+            "| work | who | result | ratio | asked for | note |",
+            "|---|---|---:|---:|---|---|",
+        ]
+        for item in self.measurements:
+            value = "not measured" if item.value is None else f"{item.value:.4g} {item.unit}"
+            ratio = "" if item.ratio is None else f"{item.ratio:,.0f}×" if item.ratio >= 10 else f"{item.ratio:.1f}×"
+            lines.append(f"| {item.work} | {item.who} | {value} | {ratio} | {item.bar} | {item.note} |")
+        return "\n".join(lines) + "\n"
+
+    def save(self, folder: str | os.PathLike[str]) -> tuple[Path, Path]:
+        """Write ``NAME.json`` and ``NAME.md`` to a folder; return their paths."""
+        base = Path(folder)
+        write_text(base / f"{self.name}.json", json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        write_text(base / f"{self.name}.md", self.to_markdown())
+        return base / f"{self.name}.json", base / f"{self.name}.md"
