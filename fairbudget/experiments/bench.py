@@ -8,7 +8,7 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ def measure(work: Callable[[], Any], repeat: int = 5, limit: float = 20.0) -> tu
     first = time.perf_counter() - begin
     if first > limit:
         return first, (first,), result
-    runs = []
+    runs: list[float] = []
     while len(runs) < repeat and (not runs or time.perf_counter() - begin < limit):
         start = time.perf_counter()
         result = work()
@@ -114,15 +114,6 @@ class Report:
     def add(self, measurement: Measurement) -> None:
         """Record a measurement."""
         self.measurements.append(measurement)
-
-    def peer(
-        self, ours: Measurement, who: str, value: float | None, note: str = "", runs: Sequence[float] = ()
-    ) -> None:
-        """Record what a peer took for the same work, with the ratio."""
-        ratio = None
-        if value is not None and ours.value:
-            ratio = ours.value / value if ours.unit == "runs/s" else value / ours.value
-        self.add(Measurement(ours.work, who, value, ours.unit, tuple(runs), "", ratio, note))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
