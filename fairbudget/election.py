@@ -431,8 +431,13 @@ class Election:
         """Voters whose ballot supports each project: approved, given positive points, or ranked."""
         entries = np.repeat(self.ballots.multiplicities, np.diff(self.ballots.indptr))
         entries = entries * (self.ballots.values > 0)
-        counts = np.zeros(len(self.ids), np.int64)
-        np.add.at(counts, self.ballots.indices, entries)
+        if self.ballots.total < 2**53:
+            # bincount adds up in floats, which are exact below 2**53, and is several times faster
+            sums = np.bincount(self.ballots.indices, weights=entries, minlength=len(self.ids))
+            counts = sums.astype(np.int64)
+        else:
+            counts = np.zeros(len(self.ids), np.int64)
+            np.add.at(counts, self.ballots.indices, entries)
         counts.flags.writeable = False
         return counts
 

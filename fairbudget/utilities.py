@@ -170,8 +170,9 @@ def utilities(election: Election, name: str | None = None) -> Utilities:
     keep = (values > 0) & (ballots.multiplicities[rows] > 0)
     rows = rows[keep]
     columns = ballots.indices[keep]
-    # a stable sort by project keeps rows ascending
-    order = np.argsort(columns, kind="stable")
+    # a stable sort by project keeps rows ascending; numbers of 16 bits are sorted by radix, several times faster
+    narrow = columns.astype(np.uint16) if election.num_projects <= 2**16 else columns
+    order = np.argsort(narrow, kind="stable")
     counts = np.bincount(columns, minlength=election.num_projects)
     indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     result = Utilities(name, indptr, rows[order], np.ascontiguousarray(values[keep][order]), scale)
