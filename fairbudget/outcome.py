@@ -128,7 +128,7 @@ class Outcome:
     facts: Mapping[str, Any] = field(default_factory=dict)
     _trace: Callable[[], tuple[Round, ...]] | None = field(default=None, repr=False)
     _payments: Callable[[bool], Payments] | None = field(default=None, repr=False)
-    _fingerprint: str | None = field(default=None, repr=False)
+    _about: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         return f"<Outcome of {self.rule}: {len(self.selected)} projects, cost {self.cost}>"
@@ -203,7 +203,7 @@ class Outcome:
         if payments not in ("auto", "exact", "float", "none"):
             raise ValueError("payments must be one of auto, exact, float, none")
         election = self.election
-        facts: dict[str, Any] = {"fingerprint": self._fingerprint}
+        facts = dict(self._about or {"fingerprint": None})
         if election is not None:
             facts = {
                 "fingerprint": election.fingerprint,
@@ -283,9 +283,10 @@ class Outcome:
             rounds = tuple(_round_from_dict(item) for item in data["trace"])
             paid = data.get("payments")
             payments = _payments_from_dict(paid) if paid else None
-            fingerprint = data["election"]["fingerprint"]
+            about = dict(data["election"])
+            fingerprint = about["fingerprint"]
             rule, options, facts = str(data["rule"]), dict(data["options"]), dict(data["facts"])
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise refuse(f"damaged outcome: {type(error).__name__}: {error}") from None
         if not isinstance(cost, int | Fraction):
             raise refuse("damaged outcome: the cost is not an exact number")
@@ -304,7 +305,7 @@ class Outcome:
             {key: _decode(value) for key, value in facts.items()},
             lambda: rounds,
             None if stored is None else (lambda exactly: stored),
-            fingerprint,
+            about,
         )
 
     @classmethod
