@@ -40,6 +40,9 @@ def calls(draw: st.DrawFn, id: str, **options: Any) -> tuple[Case, dict[str, Any
             given_options[name] = money_of(case) / draw(st.sampled_from([1, 4, 20]))
         elif option.choices and draw(st.booleans()):
             given_options[name] = draw(st.sampled_from(option.choices))
+    if given_options.get("by") in ("votes", "score"):
+        # the order by utility per cost is the one that takes a utility
+        given_options.pop("utility")
     if entry.properties.get("listed"):
         numbers = st.sampled_from(["1", "2", "3", "4"])
         case.columns["priority"] = [draw(numbers) for _ in case.costs]

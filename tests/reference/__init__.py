@@ -19,7 +19,7 @@ Ties are broken by a *rank*: a dict id -> whole number, the least wins.
 from reference.completions import add1, equal_shares_add1, equal_shares_add1_greedy, equal_shares_greedy
 from reference.elections import election, rank, supporting_votes, utilities
 from reference.equal_shares import equal_shares, price
-from reference.greedy import greedy, greedy_continued
+from reference.greedy import city_points, greedy, greedy_continued, greedy_of_cities
 from reference.irresolute import all_equal_shares, all_greedy
 from reference.priority import priority_order
 
@@ -27,6 +27,7 @@ __all__ = [
     "add1",
     "all_equal_shares",
     "all_greedy",
+    "city_points",
     "election",
     "equal_shares",
     "equal_shares_add1",
@@ -34,6 +35,7 @@ __all__ = [
     "equal_shares_greedy",
     "greedy",
     "greedy_continued",
+    "greedy_of_cities",
     "price",
     "priority_order",
     "rank",

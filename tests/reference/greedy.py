@@ -67,3 +67,60 @@ def greedy_continued(election, rank, bought, utility=None, overflow="skip", unsu
         if not fits and overflow == "stop":
             break
     return {"selected": selected, "rounds": rounds}
+
+
+def city_points(election):
+    """Return the points of each project: 1 for an approval, the points given, or L, L - 1, ... by rank.
+
+    L is the length of the longest ballot.
+    """
+    type = election["type"]
+    longest = max((len(ballot) for ballot in election["ballots"]), default=0)
+    points = dict.fromkeys(election["costs"], Fraction(0))
+    for ballot in election["ballots"]:
+        for id in ballot:
+            if type in ("cumulative", "scoring"):
+                points[id] += Fraction(ballot[id])
+            elif type == "ordinal":
+                points[id] += longest - ballot.index(id)
+            else:
+                points[id] += 1
+    return points
+
+
+def greedy_of_cities(election, rank, by, utility, overflow, unsupported, threshold, groups):
+    """Go down the list of eligible projects by utility per cost, votes or points.
+
+    At most one project of each group is funded. A project is eligible if it has at least `threshold` votes (points, if
+    the list is by points).
+
+    Returns
+    -------
+    list of (project, decision)
+    """
+    votes = supporting_votes(election)
+    points = city_points(election)
+    worth = {"votes": votes, "score": points, "utility-per-cost": bang_per_buck(election, utility)}[by]
+    reached = points if by == "score" else votes
+    waiting = [id for id in election["costs"] if threshold is None or reached[id] >= threshold]
+    if unsupported == "leave":
+        waiting = [id for id in waiting if votes[id] > 0]
+    remaining = election["budget"]
+    funded, decisions = [], []
+    while waiting:
+        candidates = [id for id in waiting if votes[id] > 0] or waiting
+        best = [id for id in candidates if not any(better(worth[other], worth[id]) for other in candidates)]
+        chosen = min(best, key=lambda id: rank[id])
+        waiting.remove(chosen)
+        if any(chosen in group and any(other in funded for other in group) for group in groups):
+            decisions.append((chosen, "excluded"))
+        elif election["costs"][chosen] <= remaining:
+            remaining -= election["costs"][chosen]
+            funded.append(chosen)
+            decisions.append((chosen, "selected"))
+        elif overflow == "skip":
+            decisions.append((chosen, "skipped"))
+        else:
+            decisions.append((chosen, "stopped"))
+            break
+    return decisions
