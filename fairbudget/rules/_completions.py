@@ -49,6 +49,8 @@ def _unfinished(problem: Problem, run: Run, exhaustive: str) -> bool:
     left = problem.election.budget_units - run.spent
     if all(p in chosen for p in problem.supported):
         return False
+    if exhaustive == "never":
+        return True
     pool = problem.supported if exhaustive == "supported" else range(problem.election.num_projects)
     return any(int(costs[p]) <= left and p not in chosen for p in pool)
 
@@ -64,8 +66,9 @@ def add1(
         Endowment of the first run, in units.
     second : Fraction
         Endowment of the second run; each later one is larger by `increment`.
-    exhaustive : {"supported", "all"}
-        Which projects must not fit any more for the outcome to count as exhaustive.
+    exhaustive : {"supported", "all", "never"}
+        Which projects must not fit any more for the outcome to count as exhaustive; with "never" only the outcome that
+        has all supported projects does.
 
     Returns
     -------

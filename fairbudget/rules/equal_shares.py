@@ -57,10 +57,11 @@ def _positive(value: Any) -> Fraction:
         Option("percent", Fraction(1), _positive, "by how much of the budget budget-increase raises it"),
         choice(
             "exhaustive",
-            ("supported", "all"),
+            ("supported", "all", "never"),
             "supported",
-            "when raising endowments stops: no supported project fits (as in pabutools' iterated Equal Shares), or no "
-            "project at all (as in equalshares.net's tool)",
+            "when raising endowments stops: no supported project fits (as in pabutools' iterated Equal Shares), no "
+            "project at all (as in equalshares.net's tool), or only when the next step would pass the budget (as in "
+            "that tool with its option off, and in Wieliczka's vote of 2023)",
         ),
         choice(
             "comparison",
@@ -110,9 +111,10 @@ def equal_shares(
     increment : Fraction
         In the election's own money.
     percent : Fraction
-    exhaustive : {"supported", "all"}
-        Which projects must not fit any more for raising to stop. Either way it also stops when every supported project
-        is selected, so that it ends even where an unsupported project fits.
+    exhaustive : {"supported", "all", "never"}
+        Which projects must not fit any more for raising to stop; with ``never`` it goes on, from one outcome to which
+        nothing can be added to the next, until the budget would be passed. It always stops when every supported
+        project is selected, so that it ends even where an unsupported project fits.
     comparison : {"none", "satisfaction", "exclusion-ratio", "satisfaction-of-tool"}
         Take the greedy outcome instead if more voters prefer it: with ``satisfaction`` those whose utility counts more
         funded projects (the sum of points or Borda points on other ballots), with ``exclusion-ratio`` those who have a
