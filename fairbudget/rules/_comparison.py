@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fairbudget.election import Election
+from fairbudget.money import plain
 from fairbudget.outcome import Outcome
-from fairbudget.rules.greedy import greedy, take, utilitarian_order
+from fairbudget.rules.greedy import greedy, rounds, take, utilitarian_order
 
 __all__ = ["compare_with_greedy"]
 
@@ -58,11 +60,20 @@ def _by_votes(election: Election, tie_breaking: tuple[str, ...]) -> Outcome:
     order = utilitarian_order(election, None, tie_breaking)
     # utility per cost times cost is the total utility
     by_total = sorted(
-        ((p, None if value is None else value * int(election.costs[p])) for p, value in order),
+        (
+            (p, None if value is None else plain(Fraction(value * election.money(election.costs[p]))))
+            for p, value in order
+        ),
         key=lambda pair: (pair[1] is not None, -(pair[1] or 0)),
     )
-    taken, _ = take(election, by_total, "skip")
-    return Outcome.of(election, taken, "greedy", {"utility": "total", "tie_breaking": tie_breaking})
+    taken, decisions = take(election, by_total, "skip")
+    return Outcome.of(
+        election,
+        taken,
+        "greedy",
+        {"utility": "total", "tie_breaking": tie_breaking},
+        trace=lambda: rounds(election, by_total, decisions, "greedy", "utility"),
+    )
 
 
 def _values(election: Election, selected: tuple[str, ...], mode: str) -> NDArray[np.int64]:
