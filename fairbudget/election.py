@@ -287,8 +287,15 @@ class Election:
         if type not in BALLOT_TYPES:
             raise InputError(f"unknown ballot type {type!r}; {nearest(type, BALLOT_TYPES)}")
         faults: list[Fault] = []
+        ballots = _items(ballots, "ballots", "one ballot a voter", faults)
         if not isinstance(costs, Mapping):
-            projects = list(costs)
+            projects = _items(costs, "costs", "a mapping from project id to cost, or projects", faults)
+            wrong = [item for item in projects if not isinstance(item, Project)]
+            if wrong:
+                faults.append(
+                    Fault("a project is not a Project", value=str(wrong[0]), expected="a Project or a mapping")
+                )
+                raise InputError(faults)
             project_columns = {**_columns_of(projects), **(project_columns or {})}
             pairs = [(project.id, project.cost) for project in projects]
         else:
@@ -299,10 +306,18 @@ class Election:
         numbers = {id: k for k, id in enumerate(ids)}
         rows = [_ballot(ballot, type, numbers, f"ballot {k}", faults) for k, ballot in enumerate(ballots, 1)]
         counts = None if weights is None else _weights(weights, len(rows), faults)
-        for heading, column in (project_columns or {}).items():
+        project_columns = {
+            heading: _items(column, f"project column {heading!r}", "one entry a project", faults)
+            for heading, column in (project_columns or {}).items()
+        }
+        voter_columns = {
+            heading: _items(column, f"voter column {heading!r}", "one entry a ballot", faults)
+            for heading, column in (voter_columns or {}).items()
+        }
+        for heading, column in project_columns.items():
             if len(column) != len(ids):
                 faults.append(Fault(f"project column {heading!r} has {len(column)} entries for {len(ids)} projects"))
-        for heading, column in (voter_columns or {}).items():
+        for heading, column in voter_columns.items():
             if len(column) != len(rows):
                 faults.append(Fault(f"voter column {heading!r} has {len(column)} entries for {len(rows)} ballots"))
         if faults:
@@ -319,8 +334,8 @@ class Election:
             to_units(total, unit),
             Ballots.merge(type, whole, counts, point_unit),
             unit,
-            {key: tuple(column) for key, column in (project_columns or {}).items()},
-            {key: tuple(column) for key, column in (voter_columns or {}).items()},
+            {key: tuple(column) for key, column in project_columns.items()},
+            {key: tuple(column) for key, column in voter_columns.items()},
             dict(meta or {}),
         )
 
@@ -499,6 +514,14 @@ class Election:
         return state
 
 
+def _items(value: Any, what: str, expected: str, faults: list[Fault]) -> list[Any]:
+    """Return what an iterable holds, or nothing and a fault if it is none."""
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return list(value)
+    faults.append(Fault(f"{what}: not a list", value=str(value), expected=expected))
+    return []
+
+
 def _amount(value: Any, what: str, faults: list[Fault]) -> Fraction:
     try:
         amount = exact(value)
@@ -512,8 +535,9 @@ def _amount(value: Any, what: str, faults: list[Fault]) -> Fraction:
 
 def _ballot(ballot: Any, type: str, numbers: Mapping[str, int], what: str, faults: list[Fault]) -> dict[int, Fraction]:
     """Return a ballot as project number -> value, with its faults recorded."""
-    if isinstance(ballot, str | bytes):
-        faults.append(Fault(f"{what} is text", value=str(ballot), expected="a collection of project ids"))
+    if isinstance(ballot, str | bytes) or not hasattr(ballot, "__iter__"):
+        kind = "text" if isinstance(ballot, str | bytes) else "no ballot"
+        faults.append(Fault(f"{what} is {kind}", value=str(ballot), expected="a collection of project ids"))
         return {}
     scored = type in ("cumulative", "scoring")
     if scored != isinstance(ballot, Mapping):
@@ -543,7 +567,7 @@ def _ballot(ballot: Any, type: str, numbers: Mapping[str, int], what: str, fault
 
 def _weights(weights: Iterable[Any], lines: int, faults: list[Fault]) -> list[int]:
     counts: list[int] = []
-    for k, weight in enumerate(weights, 1):
+    for k, weight in enumerate(_items(weights, "weights", "one a ballot", faults), 1):
         try:
             value = exact(weight)
         except ValueError:

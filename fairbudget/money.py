@@ -69,15 +69,18 @@ def exact(value: Any) -> Fraction:
         text = value.strip()
         if not text.isascii() or "_" in text:
             raise ValueError(f"{value!r} is not a number")
-        if _INTEGER.match(text):
-            return Fraction(int(text))
         if len(text) > 400:
             raise ValueError(f"{value[:20]!r}... is too long for a number")
+        if _INTEGER.match(text):
+            return Fraction(int(text))
         if "/" in text:
             return _fraction(text)
         value = text
-    elif isinstance(value, float) or hasattr(value, "dtype"):
+    elif isinstance(value, float):
         value = repr(float(value))
+    elif getattr(getattr(value, "dtype", None), "kind", "") == "f" and not getattr(value, "ndim", 0):
+        # a number of numpy's: as text it is the shortest decimal at its own precision
+        value = str(value)
     elif not isinstance(value, Decimal):
         raise ValueError(f"{value!r} is not a number")
     try:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 from fairbudget.election import Election
 from fairbudget.errors import Fault, InputError
 from fairbudget.files import write_text
-from fairbudget.money import exact, plain
+from fairbudget.money import plain
 
 __all__ = ["Outcome", "Payments", "Round"]
 
@@ -36,8 +38,9 @@ class Round:
     Attributes
     ----------
     project : str
-    decision : {"selected", "skipped", "stopped"}
-        Skipped: it did not fit and the rule went on. Stopped: it did not fit and the rule ended.
+    decision : {"selected", "skipped", "stopped", "excluded"}
+        Skipped: it did not fit and the rule went on. Stopped: it did not fit and the rule ended. Excluded: a project
+        that it conflicts with was selected before.
     stage : str
         The rule or completion that decided.
     cost : int or Fraction
@@ -288,13 +291,19 @@ class Outcome:
             rule, options, facts = str(data["rule"]), dict(data["options"]), dict(data["facts"])
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise refuse(f"damaged outcome: {type(error).__name__}: {error}") from None
-        if not isinstance(cost, int | Fraction):
+        if not isinstance(cost, int | Fraction) or isinstance(cost, bool):
             raise refuse("damaged outcome: the cost is not an exact number")
+        if len(set(selected)) != len(selected):
+            raise refuse("damaged outcome: a project is selected twice")
+        if payments is not None and len(payments.rows) != len(selected):
+            raise refuse(f"damaged outcome: payments for {len(payments.rows)} projects, selected are {len(selected)}")
         if election is not None:
             if fingerprint is not None and fingerprint != election.fingerprint:
                 raise refuse("the outcome belongs to another election (the fingerprints differ)")
             if election.total_cost(selected) != cost:
                 raise refuse(f"damaged outcome: the selection costs {election.total_cost(selected)}, not {cost}")
+            if cost > election.budget:
+                raise refuse(f"damaged outcome: the selection costs {cost}, the budget is {election.budget}")
         stored = payments
         return cls(
             selected,
@@ -318,10 +327,28 @@ class Outcome:
         return cls.from_json(text, election, str(path))
 
 
+def _digits(number: int) -> str:
+    """Return a whole number as text, however long: Python refuses to beyond 4,300 digits, decimals do not."""
+    return str(number) if number.bit_length() < 14_000 else format(Decimal(number), "f")
+
+
+def _fraction(text: str) -> Fraction:
+    """Return the fraction that :func:`_encode` wrote."""
+    match = re.fullmatch(r"(-?[0-9]+)/([0-9]+)", text)
+    if match is None or not match[2].strip("0"):
+        raise ValueError(f"{text[:40]!r} is not a fraction")
+    top, bottom = (int(part) if len(part) < 4_000 else int(Decimal(part)) for part in match.groups())
+    return Fraction(top, bottom)
+
+
 def _encode(value: Any) -> Any:
     """Return a JSON-ready value: whole numbers as they are, other fractions as text under a key of their own."""
     if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else {"fraction": str(value)}
+        if value.denominator == 1:
+            return int(value)
+        return {"fraction": f"{_digits(value.numerator)}/{_digits(value.denominator)}"}
+    if isinstance(value, np.bool_):
+        return bool(value)
     if isinstance(value, np.integer):
         return int(value)
     if isinstance(value, np.floating):
@@ -336,7 +363,7 @@ def _encode(value: Any) -> Any:
 def _decode(value: Any) -> Any:
     if isinstance(value, dict):
         if set(value) == {"fraction"}:
-            return exact(value["fraction"]) if len(value["fraction"]) < 400 else Fraction(value["fraction"])
+            return _fraction(value["fraction"])
         return {key: _decode(item) for key, item in value.items()}
     if isinstance(value, list):
         return tuple(_decode(item) for item in value)

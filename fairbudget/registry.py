@@ -143,7 +143,9 @@ class Registry(Mapping[str, Entry]):
         """
 
         def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-            if id in self._entries and self._entries[id].function.__qualname__ != function.__qualname__:
+            known = self._entries.get(id)
+            # a module that is loaded again may register its functions again
+            if known and _origin(known.function) != _origin(function):
                 raise ValueError(f"{self.kind} {id!r} is registered twice")
             if not function.__doc__:
                 raise ValueError(f"{self.kind} {id!r} has no docstring")
@@ -165,6 +167,10 @@ class Registry(Mapping[str, Entry]):
         except KeyError:
             raise OptionError(f"unknown {self.kind} {id!r}; {nearest(str(id), sorted(self._loaded))}") from None
 
+    def get(self, id: str, default: Any = None) -> Any:
+        """Return the entry of an id, or the default if there is none."""
+        return self._loaded.get(id, default)
+
     def __contains__(self, id: object) -> bool:
         return id in self._loaded
 
@@ -173,6 +179,10 @@ class Registry(Mapping[str, Entry]):
 
     def __len__(self) -> int:
         return len(self._loaded)
+
+
+def _origin(function: Callable[..., Any]) -> tuple[str, str]:
+    return function.__module__, function.__qualname__
 
 
 rules = Registry("rule", "fairbudget.rules")
