@@ -16,7 +16,16 @@ array, no merging, no laziness, nothing of the package under test. An election i
 Ties are broken by a *rank*: a dict id -> whole number, the least wins.
 """
 
-from reference.completions import add1, equal_shares_add1, equal_shares_add1_greedy, equal_shares_greedy
+from reference.completions import (
+    add1,
+    compared,
+    equal_shares_add1,
+    equal_shares_add1_greedy,
+    equal_shares_budget_increase,
+    equal_shares_epsilon,
+    equal_shares_greedy,
+    equal_shares_phragmen,
+)
 from reference.elections import election, rank, supporting_votes, utilities
 from reference.equal_shares import equal_shares, price
 from reference.greedy import city_points, greedy, greedy_continued, greedy_of_cities
@@ -28,11 +37,15 @@ __all__ = [
     "all_equal_shares",
     "all_greedy",
     "city_points",
+    "compared",
     "election",
     "equal_shares",
     "equal_shares_add1",
     "equal_shares_add1_greedy",
+    "equal_shares_budget_increase",
+    "equal_shares_epsilon",
     "equal_shares_greedy",
+    "equal_shares_phragmen",
     "greedy",
     "greedy_continued",
     "greedy_of_cities",
