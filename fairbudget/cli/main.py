@@ -16,10 +16,13 @@ __all__ = ["cli", "main"]
 
 #: command -> (module below fairbudget.cli, one line of help)
 COMMANDS = {
+    "audit": ("audit", "Find what in a published table does not follow, and the fewest corrections."),
     "bench": ("bench", "Measure speed and memory, beside the peers that are installed."),
     "ceilings": ("ceilings", "Split a budget over kelurahan by a formula: AW = BES + APW."),
     "demo": ("demo", "The whole line on Kota Bogor: ceilings, proposals, selections, comparison, report."),
     "generate": ("generate", "Make synthetic elections from a seed."),
+    "replay": ("replay", "Run the rules that cities followed, and compare with their results."),
+    "infer": ("infer", "Find the formula behind published amounts."),
     "rules": ("rules", "List the selection rules, or explain one."),
     "select": ("select", "Select projects of an election file by a rule."),
 }
