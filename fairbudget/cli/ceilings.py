@@ -28,6 +28,15 @@ __all__ = ["ceilings"]
     help="List the rows whose published COLUMN is not the computed QUANTITY (aw, apw, bes, apw_share_pct, ...; "
     "default: the one that agrees on most rows). Repeatable.",
 )
+@click.option(
+    "--errata",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Corrections of TABLE, as `fairbudget audit -o errata.csv` writes them; TABLE stays untouched.",
+)
+@click.option(
+    "--pool", metavar="RUPIAH", help="The money of which components take a pool_share, such as 21.760.000.000."
+)
 @click.option("--sheet", metavar="NAME", help="Of a workbook with several sheets.")
 @click.option(
     "--decimal",
@@ -44,6 +53,8 @@ def ceilings(
     format_: str | None,
     output: Path | None,
     compare: tuple[str, ...],
+    errata: Path | None,
+    pool: str | None,
     sheet: str | None,
     decimal: str,
 ) -> None:
@@ -52,14 +63,15 @@ def ceilings(
     TABLE (csv, xlsx or json) holds one row per kelurahan with its indicators. Amounts are exact and rounded as the
     formula says; what rounding leaves over is shown.
 
-    Exit codes: 0 done, and every compared row agrees; 1 some compared row differs; 2 unusable input or options.
+    Exit codes: 0 done, and every compared row agrees; 1 some compared row differs, or the sum is below the formula's
+    legal floor; 2 unusable input or options.
     """
     from fairbudget.formulas import ceilings as compute
     from fairbudget.formulas import output as out
 
     chosen = out.format_for(output, format_)
     with _waiting(f"computing ceilings from {table}"):
-        result = compute(table, formula, sheet=sheet, decimal=decimal)  # type: ignore[arg-type]
+        result = compute(table, formula, errata=errata, sheet=sheet, decimal=decimal, pool=_rupiah(pool))  # type: ignore[arg-type]
         comparisons = [result.compare(*result.split_comparison(wanted)) for wanted in compare]
         if output is not None:
             result.write(output, chosen, comparisons)
@@ -75,7 +87,21 @@ def ceilings(
         click.echo("\n" + out.comparison_text(item, **style), nl=False, err=aside)
     if output is not None:
         click.echo(f"wrote {output}", err=True)
-    ctx.exit(1 if any(item.differences for item in comparisons) else 0)
+    short = result.legal is not None and not result.legal.met
+    ctx.exit(1 if short or any(item.differences for item in comparisons) else 0)
+
+
+def _rupiah(text: str | None) -> object:
+    """Return an amount as people write it, ``21.760.000.000`` or ``Rp 21.760.000.000``, as an exact number."""
+    if text is None:
+        return None
+    from fairbudget.errors import OptionError
+    from fairbudget.money import parse_number
+
+    try:
+        return parse_number(text)
+    except ValueError as error:
+        raise OptionError(f"--pool: {error}") from None
 
 
 def _is_terminal(err: bool) -> bool:

@@ -28,6 +28,22 @@ A formula is a TOML file. Its components are added up; each has an ``id``, which
     total = 11138.59               # what shares are shares of; default: the sum of the column
     # ... and further [[components.indicators]]
 
+Further keys and kinds, all of them in ``instances/formulas/everything.toml``:
+
+* ``pool`` at the top, of which components take a ``pool_share`` instead of a ``pool`` of their own.
+* ``equal-share`` with ``pool`` or ``pool_share``, divided equally, or with ``column`` and ``classes``
+  (``[{ up_to = 1000, base = 100 }, { base = 200 }]``; ``factor`` instead of ``base`` divides a pool).
+* ``proportional`` with ``normalisation`` (``share``, ``min-max``, ``z-score``, ``rank``, ``distance-to-target`` with a
+  ``goal``), also by indicator, as is ``direction`` (``direct``, ``inverse``); ``weights`` (``given``, ``equal``,
+  ``entropy``, ``principal-component``); ``aggregation`` (``arithmetic``, ``geometric``). What is not rational is
+  rounded to ``digits`` decimals (default 12) before the pool is split; from there on everything is exact.
+* ``affirmative``: a pool for flagged kelurahan, equally or in proportion to a column (``by``).
+* ``performance``: a pool for the ``best`` share by a score; ``ties`` says what happens at the last place.
+* ``[[adjustments]]``: ``transition`` from last year's ceilings, ``floor``, ``cap``, ``hold-harmless``; with
+  ``balance = "scale"`` all others pay for them, so that the sum stays.
+* ``[[split]]``: percentages of every ceiling, such as sarana prasarana and pemberdayaan.
+* ``[legal_floor]``: the law's least sum of all ceilings (5 % of ``apbd`` net of ``dak``, plus ``dau_tambahan``).
+
 The package is not called ``ceilings`` since :func:`fairbudget.ceilings` is its function.
 """
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from fractions import Fraction
 from typing import Any
 
-from fairbudget.errors import FaultLog, nearest
+from fairbudget.errors import FaultLog, InputError, nearest
+from fairbudget.formulas.adjustments import Adjusted, Contradiction, adjust
+from fairbudget.formulas.amounts import ComponentResult
 from fairbudget.formulas.components import Body
 from fairbudget.formulas.formula import Formula, Indicator, as_formula, show
 from fairbudget.formulas.result import Ceilings
@@ -25,7 +27,15 @@ UNIT_HEADINGS = (
 GROUP_HEADINGS = ("kecamatan", "nama_kecamatan", "district", "subdistrict")
 
 
-def ceilings(indicators: Any, formula: Any, *, sheet: str | None = None, decimal: Decimals = "auto") -> Ceilings:
+def ceilings(
+    indicators: Any,
+    formula: Any,
+    *,
+    errata: Any = None,
+    sheet: str | None = None,
+    decimal: Decimals = "auto",
+    pool: Any = None,
+) -> Ceilings:
     """Compute every kelurahan's ceiling: AW = BES + APW, or whatever components the formula has.
 
     Parameters
@@ -33,10 +43,15 @@ def ceilings(indicators: Any, formula: Any, *, sheet: str | None = None, decimal
     indicators : path, pandas.DataFrame, list of dict or Table
         One row per kelurahan: its name, the formula's indicators and, if there is one, its kecamatan.
     formula : path, dict or Formula
+    errata : path or list of Erratum, optional
+        Corrections of the table, such as :func:`fairbudget.formulas.audit.audit` finds; the printed number must stand
+        there.
     sheet : str, optional
         Of a workbook with several sheets.
     decimal : {"auto", ".", ","}
         The sign before decimals in text cells; ``auto`` decides for each column and refuses where that cannot be done.
+    pool : int, Fraction or str, optional
+        The money of which the components take their ``pool_share``, in rupiah; instead of the formula's own.
 
     Returns
     -------
@@ -75,15 +90,25 @@ def ceilings(indicators: Any, formula: Any, *, sheet: str | None = None, decimal
     [('Loji', 333, 433), ('Curug', 667, 767)]
     """
     spec = as_formula(formula)
+    if pool is not None:
+        spec = spec.with_pool(pool)
+    if spec.takes_pool and spec.pool is None:
+        raise InputError(
+            f"{spec.file or 'formula'}: components take a pool_share, but there is no pool; give one in rupiah"
+        )
     table = as_table(indicators, sheet=sheet, decimal=decimal)
     log = FaultLog(table.file)
     notes = list(table.notes)
     unit = _heading("unit", spec.unit, UNIT_HEADINGS, table, log)
     group = _heading("group", spec.group, GROUP_HEADINGS, table, log, optional=True)
     columns = _indicator_headings(spec, table, log)
+    texts = _text_headings(spec, table, log)
     if unit is None:
         log.raise_errors()
     assert unit is not None
+    if errata is not None:
+        table = _corrected(table, errata, unit, group)
+        notes = list(table.notes)
     rows, totals = table.split_totals(unit)
     if not len(rows):
         log.error("no rows but totals", sheet=table.sheet, expected="one row per kelurahan")
@@ -103,11 +128,44 @@ def ceilings(indicators: Any, formula: Any, *, sheet: str | None = None, decimal
         listed = ", ".join(f"{line} ({name})" for line, name in zip(totals.lines, _labels(totals, unit), strict=True))
         log.warning(f"left out as totals, not kelurahan: row {listed}", sheet=table.sheet)
     log.raise_errors()
-    body = Body(rows, names, numbers, spec, log, notes)
+    words = {name: rows.texts(heading) for name, heading in texts.items()}
+    body = Body(rows, names, numbers, spec, log, notes, words)
     results = tuple(formulas[component.kind].function(component, body) for component in spec.components)
     log.raise_errors()
+    adjusted = _adjusted(spec, results, body) if spec.adjustments else None
+    log.raise_errors()
     log.issue_warnings()
-    return Ceilings(spec, results, rows, unit, group, tuple(names), tuple(groups) if groups else None, tuple(notes))
+    kept = tuple(groups) if groups else None
+    return Ceilings(spec, results, rows, unit, group, tuple(names), kept, tuple(notes), adjusted)
+
+
+def _adjusted(formula: Formula, results: tuple[ComponentResult, ...], body: Body) -> Adjusted | None:
+    """Return the sums of the components as adjusted, or None with the contradiction in the log."""
+    count = range(len(body.table))
+    exact = [sum((result.exact(row) for result in results), Fraction(0)) for row in count]
+    before = [sum(result.amounts[row] for result in results) for row in count]
+    try:
+        return adjust(
+            formula.adjustments,
+            body.columns,
+            exact,
+            before,
+            balance=formula.balance,
+            rounding=formula.rounding,
+            unit=formula.rounding_unit,
+        )
+    except Contradiction as error:
+        text = re.sub(r"^row (\d+)", lambda found: repr(body.names[int(found[1])]), str(error))
+        body.log.error(f"the adjustments contradict each other: {text}")
+        return None
+
+
+def _corrected(table: Table, errata: Any, unit: str, group: str | None) -> Table:
+    from fairbudget.formulas.errata import apply_errata, read_errata
+
+    if isinstance(errata, list | tuple):
+        return apply_errata(table, errata, unit, group)
+    return apply_errata(table, read_errata(errata), unit, group, str(errata))
 
 
 def find_heading(wanted: tuple[str, ...], usual: tuple[str, ...], headings: tuple[str, ...]) -> list[str]:
@@ -144,21 +202,35 @@ def _heading(
 def _indicator_headings(formula: Formula, table: Table, log: FaultLog) -> dict[str, str]:
     """Return the heading of every needed column, by the indicator's column."""
     found: dict[str, str] = {}
-    needed: Iterable[Indicator] = (i for component in formula.components for i in component.needed())
+    needed: list[Indicator] = [i for component in formula.components for i in component.needed()]
+    needed += [i for adjustment in formula.adjustments for i in adjustment.needed()]
     for indicator in needed:
-        if indicator.column in found:
-            continue
-        fitting = table.locate([indicator.column]) or table.locate(indicator.aliases)
-        if len(fitting) > 1:
-            listed = ", ".join(map(repr, fitting))
-            log.error(f"indicator {indicator.column!r} may be any of {listed}; leave one of them out of its aliases")
-        elif not fitting:
-            also = "".join(f" or {alias!r}" for alias in indicator.aliases)
-            hint = nearest(indicator.column, table.headings)
-            log.error(f"no column {indicator.column!r}{also}; {hint}", sheet=table.sheet)
-        else:
-            found[indicator.column] = fitting[0]
+        _locate(indicator.column, indicator.aliases, table, log, found)
     return found
+
+
+def _text_headings(formula: Formula, table: Table, log: FaultLog) -> dict[str, str]:
+    """Return the heading of every column that is read as text, by its name in the formula."""
+    found: dict[str, str] = {}
+    for component in formula.components:
+        for column, aliases in component.words():
+            _locate(column, aliases, table, log, found)
+    return found
+
+
+def _locate(column: str, aliases: tuple[str, ...], table: Table, log: FaultLog, found: dict[str, str]) -> None:
+    if column in found:
+        return
+    fitting = table.locate([column]) or table.locate(aliases)
+    if len(fitting) > 1:
+        listed = ", ".join(map(repr, fitting))
+        log.error(f"indicator {column!r} may be any of {listed}; leave one of them out of its aliases")
+    elif not fitting:
+        also = "".join(f" or {alias!r}" for alias in aliases)
+        hint = nearest(column, table.headings)
+        log.error(f"no column {column!r}{also}; {hint}", sheet=table.sheet)
+    else:
+        found[column] = fitting[0]
 
 
 def _groups(rows: Table, heading: str, log: FaultLog, notes: list[str]) -> list[str]:

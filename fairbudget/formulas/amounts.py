@@ -83,7 +83,11 @@ class Part:
     column_sum : Fraction
         Equal to `total` unless the formula gives another total.
     factor : int
-        Row i receives ``numbers.numerators[i] * factor`` of the component's numerator.
+        Row i receives ``scored.numerators[i] * factor`` of the component's numerator.
+    scores : Numbers or None
+        What shares are reckoned from, where that is not the column itself; `total` is then their sum.
+    rate : Fraction or None
+        What a score adds to the share of the pool; None for the weight over the total.
     """
 
     indicator: Indicator
@@ -91,6 +95,18 @@ class Part:
     total: Fraction
     column_sum: Fraction
     factor: int
+    scores: Numbers | None = None
+    rate: Fraction | None = None
+
+    @property
+    def scored(self) -> Numbers:
+        """The scores, or the column where they are the same."""
+        return self.numbers if self.scores is None else self.scores
+
+    @property
+    def weighted_rate(self) -> Fraction:
+        """What a score of one adds to the share of the pool."""
+        return self.indicator.weight / self.total if self.rate is None else self.rate
 
     @property
     def given(self) -> bool:
@@ -103,7 +119,15 @@ class Part:
 
     def share(self, row: int) -> Fraction:
         """Return the row's share of the indicator's total."""
-        return self.value(row) / self.total
+        return self.score(row) / self.total
+
+    def score(self, row: int) -> Fraction:
+        """Return the row's score."""
+        return Fraction(self.scored.numerators[row] or 0, self.scored.denominator)
+
+    def weighted(self, row: int) -> Fraction:
+        """Return what the indicator adds to the row's share of the pool."""
+        return self.score(row) * self.weighted_rate
 
 
 @dataclass(frozen=True)
@@ -121,9 +145,15 @@ class ComponentResult:
     amounts : list of int
         Rounded, in rupiah.
     parts : tuple of Part
-        One per indicator, empty for other kinds.
+        One per indicator that adds its own amount, empty for other kinds.
     unit : int
         What amounts are multiples of.
+    inputs : tuple of Numbers
+        Further columns of the table that it reads, for the result; their headings are keys.
+    extras : tuple of Column
+        Columns of its own before the amount: scores, an index, who is flagged.
+    steps : callable or None
+        Returns for a row the lines of a worked sheet, as pairs of what and value.
     """
 
     component: Component
@@ -133,6 +163,9 @@ class ComponentResult:
     amounts: list[int]
     parts: tuple[Part, ...] = ()
     unit: int = 1
+    inputs: tuple[Numbers, ...] = ()
+    extras: tuple[Column, ...] = ()
+    steps: Callable[[int], list[tuple[str, str]]] | None = None
 
     def exact(self, row: int) -> Fraction:
         """Return the row's amount before rounding."""
@@ -157,7 +190,7 @@ class ComponentResult:
         ]
 
     def _part_numerators(self, row: int) -> list[int]:
-        return [(part.numbers.numerators[row] or 0) * part.factor for part in self.parts]
+        return [(part.scored.numerators[row] or 0) * part.factor for part in self.parts]
 
     @property
     def residual(self) -> Fraction:
@@ -181,9 +214,9 @@ class ComponentResult:
         contributions in percent, and the amount.
         """
         key = self.component.key
-        found = []
+        found = list(self.extras)
         hundred = [Fraction(100) / part.total for part in self.parts]
-        weighted = [rate * part.indicator.weight for rate, part in zip(hundred, self.parts, strict=True)]
+        weighted = [100 * part.weighted_rate for part in self.parts]
         for rates, ending in ((hundred, "share_pct"), (weighted, "weighted_pct")):
             for part, rate in zip(self.parts, rates, strict=True):
                 heading = f"{key}_{part.indicator.key}_{ending}"
@@ -202,5 +235,5 @@ class ComponentResult:
 
 
 def _percent(heading: str, parts: Sequence[Part], rates: Sequence[Fraction]) -> Numbers:
-    numerators, denominator, _ = weighted_sum([part.numbers for part in parts], rates)
+    numerators, denominator, _ = weighted_sum([part.scored for part in parts], rates)
     return Numbers(heading, list(numerators), denominator, None)

@@ -7,18 +7,32 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
-from fairbudget.errors import FaultLog, InputError, nearest
-from fairbudget.io.cells import normal
-from fairbudget.money import ROUNDINGS, exact, plain
+from fairbudget.errors import FaultLog, InputError, OptionError, nearest
+from fairbudget.formulas.adjustments import Adjustment, check_adjustments
+from fairbudget.formulas.extras import LegalFloor, SplitPart, check_split
+from fairbudget.formulas.spec import (
+    ID,
+    Amount,
+    Component,
+    Headings,
+    Indicator,
+    MaybeAmount,
+    Pooled,
+    Rounding,
+    Spec,
+    as_key,
+    one_of,
+)
+from fairbudget.money import exact, plain
 from fairbudget.registry import formulas
 
 __all__ = [
@@ -35,113 +49,22 @@ __all__ = [
 ]
 
 
-def _amount(value: Any) -> Fraction:
-    try:
-        number = exact(value)
-    except ValueError:
-        raise ValueError('not a number, expected one of at least 0, such as 0.35 or "1/3"') from None
-    if number < 0:
-        raise ValueError("negative, expected a number of at least 0")
-    return number
-
-
-def _headings(value: Any) -> tuple[str, ...]:
-    listed = (value,) if isinstance(value, str) else value
-    if not isinstance(listed, list | tuple) or not listed or not all(isinstance(h, str) and h.strip() for h in listed):
-        raise ValueError("expected a heading, or a list of headings of which the first found counts")
-    return tuple(listed)
-
-
-def _rounding(value: Any) -> str:
-    if value not in ROUNDINGS:
-        raise ValueError(nearest(str(value), ROUNDINGS))
-    return str(value)
-
-
-Amount = Annotated[Fraction, PlainValidator(_amount)]
-Headings = Annotated[tuple[str, ...], PlainValidator(_headings)]
-
-_ID = r"^[A-Za-z][A-Za-z0-9_-]*$"
-
-
-def _key(id: str) -> str:
-    return id.lower().replace("-", "_")
-
-
-class _Spec(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, strict=True)
-
-
-class Indicator(_Spec):
-    """A column of the table and its weight in a proportional part.
-
-    Attributes
-    ----------
-    column : str
-        Heading; also the indicator's id in results.
-    weight : Fraction
-    total : Fraction or None
-        What a share is a share of; None for the sum of the column.
-    label, unit : str
-        For people, for example ``Luas wilayah`` and ``ha``.
-    aliases : tuple of str
-        Other headings under which the column is found.
-    """
-
-    column: str = Field(pattern=r"\w")
-    weight: Amount
-    total: Amount | None = None
-    label: str = ""
-    unit: str = ""
-    aliases: Headings = ()
-
-    @property
-    def key(self) -> str:
-        """The column as it stands in the result's headings: small letters, underscores."""
-        return normal(self.column).replace(" ", "_")
-
-
-class Component(_Spec):
-    """What all components have in common.
-
-    Attributes
-    ----------
-    id : str
-        Names its columns in the result, in small letters.
-    kind : str
-        A registered formula.
-    label : str
-        For people.
-    """
-
-    id: str = Field(pattern=_ID)
-    kind: str
-    label: str = ""
-
-    @property
-    def key(self) -> str:
-        """The id as it stands in headings: small letters, underscores."""
-        return _key(self.id)
-
-    def needed(self) -> tuple[Indicator, ...]:
-        """Return the indicators whose columns it reads."""
-        return ()
-
-    def check(self, formula: Formula, place: str, log: FaultLog) -> None:
-        """Report what its keys, each fine by itself, cannot mean together."""
-
-
-class _Head(_Spec):
+class _Head(Spec):
     """The keys of a formula file beside its components, and what each may hold."""
 
     name: str = ""
     source: str = ""
     unit: Headings = ()
     group: Headings = ()
-    total_id: str = Field("AW", pattern=_ID)
-    rounding: Annotated[str, PlainValidator(_rounding)] = "half-up"
+    total_id: str = Field("AW", pattern=ID)
+    pool: MaybeAmount = None
+    rounding: Rounding = "half-up"
     rounding_unit: int = Field(1, ge=1)
     components: Any = None
+    adjustments: tuple[Adjustment, ...] = Field((), strict=False)
+    balance: one_of("scale", "none") = "scale"  # type: ignore[valid-type]
+    split: tuple[SplitPart, ...] = Field((), strict=False)
+    legal_floor: LegalFloor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +84,16 @@ class Formula:
     rounding : {"half-up", "half-even", "floor", "ceiling", "largest-remainder"}
     rounding_unit : int
         Amounts are multiples of it, in rupiah.
+    pool : Fraction or None
+        The money of which components may take a ``pool_share``, in rupiah.
+    adjustments : tuple of Adjustment
+        What is done to the sum of the components: transition, floors, caps, hold-harmless.
+    balance : {"scale", "none"}
+        Whether the other kelurahan pay for adjustments, so that the sum stays, or the sum changes.
+    split : tuple of SplitPart
+        How each ceiling is split, such as 70 % sarana prasarana and 30 % pemberdayaan.
+    legal_floor : LegalFloor or None
+        The law's least sum of all ceilings.
     file : str or None
         Where it was read.
 
@@ -179,6 +112,11 @@ class Formula:
     total_id: str = "AW"
     rounding: str = "half-up"
     rounding_unit: int = 1
+    pool: Fraction | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    balance: str = "scale"
+    split: tuple[SplitPart, ...] = ()
+    legal_floor: LegalFloor | None = None
     file: str | None = None
 
     @classmethod
@@ -192,36 +130,81 @@ class Formula:
         """
         log = FaultLog(file or "formula")
         head = _validated(_Head, data, "", log)
-        components = _components(data.get("components"), log)
+        components, positions = _components(data.get("components"), log)
         if head is None:
             log.raise_errors()
         keys = [name for name in _Head.model_fields if name != "components"]
         formula = cls(components, **{key: getattr(head, key) for key in keys}, file=file)
-        _check_ids(formula, log)
-        for index, component in enumerate(components, start=1):
-            component.check(formula, f"components[{index}] {component.id!r}", log)
+        formula._check(log, positions)
+        log.raise_errors()
+        return formula
+
+    def _check(self, log: FaultLog, positions: Sequence[int] = ()) -> None:
+        """Report what does not fit together; `positions` are the components' places in the file."""
+        _check_ids(self, log)
+        for index, component in zip(positions or range(1, len(self.components) + 1), self.components, strict=True):
+            component.check(self, f"components[{index}] {component.id!r}", log)
+        shares = [c.pool_share for c in self.components if isinstance(c, Pooled) and c.pool_share is not None]
+        if sum(shares) > 1:
+            log.error("the components' pool_share sum to more than one", value=show(sum(shares, Fraction(0))))
+        check_adjustments(self.adjustments, self.balance, self.rounding, log)
+        check_split(self.split, log)
+        if self.legal_floor is not None and self.legal_floor.dak > self.legal_floor.apbd:
+            log.error("legal_floor: key 'dak' is more than 'apbd', of which it is a part")
+
+    @property
+    def takes_pool(self) -> bool:
+        """Whether some component takes a share of the formula's pool."""
+        return any(isinstance(c, Pooled) and c.pool_share is not None for c in self.components)
+
+    def with_pool(self, pool: Any) -> Formula:
+        """Return the formula with another pool.
+
+        Raises
+        ------
+        OptionError
+            If it is not an amount, or no component takes a share of it.
+        InputError
+            If it cannot be rounded as the formula says.
+        """
+        try:
+            amount = exact(pool)
+        except ValueError as error:
+            raise OptionError(f"pool: {error}") from None
+        if amount < 0:
+            raise OptionError(f"pool: {pool} is negative")
+        if not self.takes_pool:
+            raise OptionError("pool: no component of the formula has a pool_share, so none would take a share of it")
+        formula = replace(self, pool=amount)
+        log = FaultLog(self.file or "formula")
+        formula._check(log)
         log.raise_errors()
         return formula
 
     def to_dict(self) -> dict[str, Any]:
         """Return the formula as plain data; exact numbers that no decimal writes come as text such as ``"1/3"``."""
         content = {name: getattr(self, name) for name in _Head.model_fields}
-        return {key: plain_data(value) for key, value in content.items() if value not in ("", ())}
+        own = {"pool": None, "balance": "scale", "legal_floor": None}
+        return {
+            key: plain_data(value)
+            for key, value in content.items()
+            if value not in ("", ()) and not (key in own and value == own[key])
+        }
 
     @property
     def key(self) -> str:
         """The total's id as it stands in headings."""
-        return _key(self.total_id)
+        return as_key(self.total_id)
 
 
-def _components(listed: Any, log: FaultLog) -> tuple[Component, ...]:
+def _components(listed: Any, log: FaultLog) -> tuple[tuple[Component, ...], list[int]]:
     if not isinstance(listed, list | tuple) or not listed:
         log.error(
             "no components" if not listed else "'components' is not a list",
             expected="at least one [[components]] with id and kind",
         )
-        return ()
-    found = []
+        return (), []
+    found, positions = [], []
     for index, data in enumerate(listed, start=1):
         place = f"components[{index}]"
         if not isinstance(data, Mapping):
@@ -235,18 +218,24 @@ def _components(listed: Any, log: FaultLog) -> tuple[Component, ...]:
         elif not isinstance(kind, str) or kind not in formulas:
             log.error(f"{place}: unknown kind {kind!r}; {nearest(str(kind), formulas)}")
         else:
-            component = _validated(formulas[kind].properties["schema"], data, place, log)
+            schema = formulas[kind].properties["schema"]
+            wanted = schema.alternatives
+            if wanted and not set(wanted) & set(data):
+                log.error(f"{place}: key {wanted[0]!r} is missing", expected=" or ".join(wanted))
+            component = _validated(schema, data, place, log)
             if component is not None:
                 found.append(cast(Component, component))
-    return tuple(found)
+                positions.append(index)
+    return tuple(found), positions
 
 
 def _check_ids(formula: Formula, log: FaultLog) -> None:
     taken = {formula.key: "total_id"}
-    for index, component in enumerate(formula.components, start=1):
-        if component.key in taken:
-            log.error(f"components[{index}]: id {component.id!r} is taken by {taken[component.key]}")
-        taken.setdefault(component.key, f"components[{index}]")
+    for name in ("components", "adjustments", "split"):
+        for index, item in enumerate(getattr(formula, name), start=1):
+            if item.key in taken:
+                log.error(f"{name}[{index}]: id {item.id!r} is taken by {taken[item.key]}")
+            taken.setdefault(item.key, f"{name}[{index}]")
 
 
 def _validated(model: type[BaseModel], data: Mapping[str, Any], place: str, log: FaultLog) -> BaseModel | None:
@@ -397,8 +386,10 @@ def plain_data(value: Any) -> Any:
     if isinstance(value, Fraction):
         return show_exact(value)
     if isinstance(value, BaseModel):
-        fields = {name: getattr(value, name) for name in type(value).model_fields}
-        return {name: plain_data(item) for name, item in fields.items() if item not in (None, "", ())}
+        fields = type(value).model_fields
+        return {
+            name: plain_data(item) for name, field in fields.items() if (item := getattr(value, name)) != field.default
+        }
     if isinstance(value, tuple):
         return [plain_data(item) for item in value]
     return value

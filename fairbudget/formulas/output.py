@@ -197,7 +197,12 @@ def text(result: Ceilings, *, color: bool = False, unicode: bool = False) -> str
                 (f"{component.component.id} {part.indicator.label or part.indicator.column}", _whole(numbers))
             )
         rupiah.append((component.component.id, component.amounts))
+    if result.adjusted is not None:
+        rupiah.append((f"{result.formula.total_id} before", result.adjusted.before))
+        ids = {item.key: item.id for item in result.formula.adjustments}
+        rupiah += [(ids.get(key, key), amounts) for key, amounts in result.adjusted.effects.items()]
     rupiah.append((result.formula.total_id, result.totals))
+    rupiah += [(part.id, amounts) for part, amounts in zip(result.formula.split, result.split, strict=True)]
     parts.append(_grouped(result, rupiah, lambda cells: format_rupiah(sum(cells), ""), color, unicode))
     for component in result.components:
         if component.parts:
@@ -303,7 +308,33 @@ def summary_text(result: Ceilings) -> str:
         f"{result.formula.total_id}: {format_rupiah(sum(result.totals))} for {len(result)} {result.unit_heading};"
         f" residual {format_rupiah(result.residual)}; rounding {mode} to {format_rupiah(unit)}"
     )
-    return "\n".join(lines + [f"note: {note}" for note in result.notes]) + "\n"
+    return "\n".join(lines + _further_lines(result) + [f"note: {note}" for note in result.notes]) + "\n"
+
+
+def _further_lines(result: Ceilings) -> list[str]:
+    """Return what adjustments, the split and the legal floor come to."""
+    lines = []
+    if result.adjusted is not None:
+        ids = {item.key: item.id for item in result.formula.adjustments}
+        for key, amounts in result.adjusted.effects.items():
+            moved = [amount for amount in amounts if amount]
+            lines.append(
+                f"{ids.get(key, key)}: {format_rupiah(sum(a for a in moved if a > 0))} more,"
+                f" {format_rupiah(-sum(a for a in moved if a < 0))} less, {len(moved)} {result.unit_heading} changed"
+            )
+        if result.formula.balance == "scale":
+            lines.append(f"amounts at no limit were multiplied by {float(result.adjusted.factor):.9f}")
+    for part, amounts in zip(result.formula.split, result.split, strict=True):
+        lines.append(f"{part.id}: {format_rupiah(sum(amounts))}, {show(part.share * 100)} % of each ceiling")
+    legal = result.legal
+    if legal is not None:
+        gap = legal.given - legal.required
+        lines.append(
+            f"legal floor ({legal.floor.source}): {format_rupiah(legal.given)} given, at least"
+            f" {format_rupiah(legal.required)} required; "
+            + (f"met, {format_rupiah(gap)} above" if legal.met else f"NOT met, {format_rupiah(-gap)} short")
+        )
+    return lines
 
 
 def comparison_text(item: Comparison, *, color: bool = False, unicode: bool = False) -> str:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairbudget.errors import InputError, OptionError, nearest
+from fairbudget.formulas.adjustments import Adjusted
 from fairbudget.formulas.amounts import Column, ComponentResult
 from fairbudget.formulas.comparison import Comparison, compare
+from fairbudget.formulas.extras import LegalCheck, split_amounts
 from fairbudget.formulas.formula import Formula, show_exact
 from fairbudget.io.cells import Numbers, normal
 from fairbudget.io.tables import Table
@@ -65,7 +67,8 @@ class Row:
     group : str or None
         Its kecamatan.
     amounts : dict of str to int
-        Whole rupiah by component, such as ``{"bes": 120000000, "apw": 251451151}``.
+        Whole rupiah by component, and by adjustment what it adds or takes; they sum to the total. Such as ``{"bes":
+        120000000, "apw": 251451151}``.
     total : int
         AW.
     """
@@ -95,7 +98,7 @@ class Row:
                         part.indicator.column,
                         part.value(row),
                         part.share(row),
-                        part.share(row) * part.indicator.weight,
+                        part.weighted(row),
                         exact,
                         amount,
                     )
@@ -121,6 +124,8 @@ class Ceilings:
     groups : tuple of str or None
     notes : tuple of str
         What a reader should know: totals that are not sums, lines that were passed over.
+    adjusted : Adjusted or None
+        What floors, caps and the like make of the sums of the components.
     """
 
     formula: Formula
@@ -131,6 +136,7 @@ class Ceilings:
     names: tuple[str, ...]
     groups: tuple[str, ...] | None
     notes: tuple[str, ...]
+    adjusted: Adjusted | None = None
 
     def __post_init__(self) -> None:
         headings = [self.group_heading, self.unit_heading, *(column.heading for column in self.columns())]
@@ -144,7 +150,9 @@ class Ceilings:
 
     @functools.cached_property
     def totals(self) -> list[int]:
-        """The sum of the components of each kelurahan (AW), in whole rupiah."""
+        """The ceiling of each kelurahan (AW): the sum of its components, as adjusted, in whole rupiah."""
+        if self.adjusted is not None:
+            return self.adjusted.totals
         return [sum(amounts) for amounts in zip(*(result.amounts for result in self.components), strict=True)]
 
     @functools.cached_property
@@ -176,7 +184,10 @@ class Ceilings:
             line=self.table.lines[index],
             name=self.names[index],
             group=self.groups[index] if self.groups else None,
-            amounts={result.component.key: result.amounts[index] for result in self.components},
+            amounts={
+                **{result.component.key: result.amounts[index] for result in self.components},
+                **({key: item[index] for key, item in self.adjusted.effects.items()} if self.adjusted else {}),
+            },
             total=self.totals[index],
             _components=self.components,
             _index=index,
@@ -185,7 +196,7 @@ class Ceilings:
     @property
     def residual(self) -> Fraction:
         """What the components were to give less what they give; negative if they give more."""
-        return sum((result.residual for result in self.components), Fraction(0))
+        return sum((result.target for result in self.components), Fraction(0)) - sum(self.totals)
 
     def columns(self) -> list[Column]:
         """Return the columns of the long table, after kecamatan and kelurahan; each is computed when it is asked for.
@@ -200,9 +211,27 @@ class Ceilings:
             for part in result.parts:
                 key = part.indicator.key
                 found.setdefault(key, Column(key, "number", functools.partial(_same, part.numbers)))
+            for numbers in result.inputs:
+                found.setdefault(numbers.heading, Column(numbers.heading, "number", functools.partial(_same, numbers)))
         key = self.formula.key
         own = [column for result in self.components for column in result.columns()]
-        return [*found.values(), *own, Column(key, "integer", lambda: Numbers(key, list(self.totals), 1, 0))]
+        if self.adjusted is not None:
+            own.append(_whole_column(f"{key}_before", self.adjusted.before))
+            own += [_whole_column(name, amounts) for name, amounts in self.adjusted.effects.items()]
+        own.append(Column(key, "integer", lambda: Numbers(key, list(self.totals), 1, 0)))
+        parts = zip(self.formula.split, self.split, strict=True)
+        return [*found.values(), *own, *(_whole_column(part.key, amounts) for part, amounts in parts)]
+
+    @functools.cached_property
+    def split(self) -> list[list[int]]:
+        """For each part of the formula's split, what it takes of every ceiling, in rupiah."""
+        return split_amounts(self.formula.split, self.totals, self.formula.rounding_unit) if self.formula.split else []
+
+    @property
+    def legal(self) -> LegalCheck | None:
+        """Whether the ceilings reach the law's least sum, if the formula names one."""
+        floor = self.formula.legal_floor
+        return None if floor is None else LegalCheck(floor, sum(self.totals))
 
     @property
     def quantities(self) -> tuple[str, ...]:
@@ -290,10 +319,30 @@ class Ceilings:
                 **{result.component.key: sum(result.amounts) for result in self.components},
                 self.formula.key: sum(self.totals),
             },
+            **self._further_dict(),
             "residual": show_exact(self.residual),
             "notes": list(self.notes),
             "rows": self._row_dicts(exact),
         }
+
+    def _further_dict(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if self.adjusted is not None:
+            found["adjustments"] = {
+                "before": sum(self.adjusted.before),
+                **{key: sum(amounts) for key, amounts in self.adjusted.effects.items()},
+                "factor": show_exact(self.adjusted.factor),
+            }
+        if self.split:
+            found["split"] = {p.key: sum(own) for p, own in zip(self.formula.split, self.split, strict=True)}
+        if self.legal is not None:
+            found["legal_floor"] = {
+                "required": show_exact(self.legal.required),
+                "given": self.legal.given,
+                "met": self.legal.met,
+                "source": self.legal.floor.source,
+            }
+        return found
 
     def _row_dicts(self, exact: bool) -> list[dict[str, Any]]:
         # by column: a fraction per cell would take a hundred times as long on a country's villages
@@ -302,10 +351,14 @@ class Ceilings:
         for index, row in enumerate(self.rows):
             content: dict[str, Any] = {"line": row.line, "group": row.group, "name": row.name, **row.amounts}
             content[self.formula.key] = row.total
+            content.update({p.key: own[index] for p, own in zip(self.formula.split, self.split, strict=True)})
             if exact:
                 content["exact"] = {key: str(value) for key, value in row.exact.items()}
             content["indicators"] = {}
             for result in self.components:
+                for extra in result.extras:
+                    numbers = columns.get(extra.heading) or extra.compute()
+                    content.setdefault("details", {})[extra.heading] = _float(numbers, index)
                 if result.parts:
                     key = result.component.key
                     content[f"{key}_share_pct"] = _float(columns[f"{key}_share_pct"], index)
@@ -356,6 +409,10 @@ def _float(numbers: Numbers, row: int) -> int | float:
     """Return a cell as JSON has it: the integer, or the float nearest to the exact number."""
     value = numbers.numerators[row] or 0
     return value if numbers.denominator == 1 else value / numbers.denominator
+
+
+def _whole_column(heading: str, amounts: list[int]) -> Column:
+    return Column(heading, "integer", lambda: Numbers(heading, list(amounts), 1, 0))
 
 
 def _same(numbers: Numbers) -> Numbers:

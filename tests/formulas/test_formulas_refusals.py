@@ -224,7 +224,7 @@ def _set(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         (_set("components.0.id", "a b"), "key 'id'"),
         (_set("components.0.id", "APW"), "id 'APW' is taken by components[1]"),
         (_set("components.0.id", "aw"), "id 'aw' is taken by total_id"),
-        (_set("components.0.bsae", 1), "unknown key 'bsae'; did you mean 'base'? (allowed: id, kind, label, base)"),
+        (_set("components.0.bsae", 1), "unknown key 'bsae'; did you mean 'base'? (allowed: id, kind, label, pool"),
         (_set("components", []), "no components"),
         (_set("components", {"id": "BES"}), "'components' is not a list"),
         (_set("components.0", "BES"), "components[1] is not a table"),
