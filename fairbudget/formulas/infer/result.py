@@ -1,0 +1,345 @@
+"""The formula that was found, what it explains, and how unique it is."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from fairbudget.errors import InputError
+from fairbudget.formulas.formula import Formula, show, show_exact
+from fairbudget.formulas.infer.columns import Roles
+from fairbudget.formulas.infer.simple import Observed, Parameters, Rates, intervals
+from fairbudget.formulas.rounding import round_amounts
+from fairbudget.io.tables import Table, csv_text
+
+__all__ = ["Inference", "Range", "Unexplained", "assemble", "unexplained"]
+
+#: Other sets that are listed.
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number of the formula and how far it can move, the others as they are, without losing a row.
+
+    Attributes
+    ----------
+    name : str
+        ``base``, ``pool`` or the heading of an indicator, whose total is meant.
+    value : Fraction
+    least, greatest : Fraction
+        Ends of the interval.
+    others : int or None
+        How many other numbers of the same decimals lie in the interval.
+    weight : Fraction or None
+        Of an indicator.
+    column_sum : Fraction or None
+        Of an indicator's printed cells.
+    rate : float or None
+        What least absolute deviations say a unit of the indicator is worth, in rupiah.
+    """
+
+    name: str
+    value: Fraction
+    least: Fraction
+    greatest: Fraction
+    others: int | None
+    weight: Fraction | None = None
+    column_sum: Fraction | None = None
+    rate: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A row whose published amount is not the computed one."""
+
+    line: int
+    name: str
+    printed: int | None
+    computed: int | None
+
+
+@dataclass(frozen=True)
+class Inference:
+    """The answer to an inference.
+
+    Attributes
+    ----------
+    file : str or None
+    formula : Formula or None
+        None if none was found.
+    amount : str
+        The published column that it explains.
+    indicators : tuple of str
+    rows : int
+    explained : int
+        Rows whose amount is computed to the rupiah.
+    unexplained : tuple of Unexplained
+    ranges : tuple of Range
+    robust : dict
+        Base and rupiah per unit of each indicator by least absolute deviations, before anything is made simple.
+    alternatives : tuple of dict
+        Other sets of simple numbers that explain as many rows.
+    unique : bool
+        Whether there is none with weights as simple, and no total can be another number of its decimals.
+    notes : tuple of str
+    """
+
+    file: str | None
+    formula: Formula | None
+    amount: str
+    indicators: tuple[str, ...]
+    rows: int
+    explained: int
+    unexplained: tuple[Unexplained, ...]
+    ranges: tuple[Range, ...]
+    robust: dict[str, float]
+    alternatives: tuple[dict[str, Any], ...]
+    unique: bool
+    notes: tuple[str, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether a formula was found."""
+        return self.formula is not None
+
+    def to_toml(self) -> str:
+        """Return the formula as the text of a formula file, with what is known about it in comments.
+
+        Raises
+        ------
+        InputError
+            If no formula was found.
+        """
+        if self.formula is None:
+            raise InputError("no formula was found, so there is none to write")
+        f = self.formula
+        lines = [f"# {line}" for line in self.summary().splitlines()]
+        lines += ["", f"name = {_text(f.name)}", f"unit = {_list(f.unit)}"]
+        if f.group:
+            lines.append(f"group = {_list(f.group)}")
+        lines += [f"rounding = {_text(f.rounding)}", f"rounding_unit = {f.rounding_unit}"]
+        for component in f.to_dict()["components"]:
+            lines += ["", "[[components]]"]
+            lines += [f"{key} = {_value(value)}" for key, value in component.items() if key != "indicators"]
+            for indicator in component.get("indicators", ()):
+                lines += ["", "[[components.indicators]]"]
+                lines += [f"{key} = {_value(value)}" for key, value in indicator.items()]
+        return "\n".join(lines) + "\n"
+
+    def summary(self) -> str:
+        """Return in a few lines what was found and how sure it is."""
+        if self.formula is None:
+            return f"no formula explains {self.amount}"
+        weights = " / ".join(f"{show(100 * r.weight)}" for r in self.ranges if r.weight is not None)
+        parts = {r.name: r.value for r in self.ranges}
+        text = [
+            f"{self.amount} explained to the rupiah in {self.explained} of {self.rows} rows",
+            f"base {show(parts['base'])}, pool {show(parts['pool'])},"
+            f" weights {weights} % ({', '.join(self.indicators)})",
+        ]
+        if self.unique:
+            text.append("no other set of numbers as simple explains as many rows")
+        else:
+            text.append("not unique: see the ranges and the other sets")
+        return "\n".join(text)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the inference as JSON has it."""
+        return {
+            "format": "fairbudget-inference",
+            "version": 1,
+            "file": self.file,
+            "found": self.found,
+            "unique": self.unique,
+            "amount": self.amount,
+            "indicators": list(self.indicators),
+            "rows": self.rows,
+            "rows_explained": self.explained,
+            "formula": None if self.formula is None else self.formula.to_dict(),
+            "ranges": [
+                {
+                    "name": item.name,
+                    "value": show_exact(item.value),
+                    "least": float(item.least),
+                    "greatest": float(item.greatest),
+                    "other_numbers": item.others,
+                    **({} if item.weight is None else {"weight": show_exact(item.weight)}),
+                    **({} if item.column_sum is None else {"column_sum": show_exact(item.column_sum)}),
+                }
+                for item in self.ranges
+            ],
+            "robust": self.robust,
+            "alternatives": list(self.alternatives),
+            "unexplained": [
+                {"line": item.line, "name": item.name, "printed": item.printed, "computed": item.computed}
+                for item in self.unexplained
+            ],
+            "notes": list(self.notes),
+        }
+
+    def to_json(self) -> str:
+        """Return the inference as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def to_csv(self) -> str:
+        """Return the numbers of the formula with their ranges as csv text."""
+        headings = ["name", "weight", "value", "least", "greatest", "other_numbers", "column_sum"]
+        rows = [
+            [
+                *(item.name, "" if item.weight is None else show(item.weight), show(item.value)),
+                *(f"{float(item.least):.15g}", f"{float(item.greatest):.15g}"),
+                *("" if item.others is None else item.others, "" if item.column_sum is None else show(item.column_sum)),
+            ]
+            for item in self.ranges
+        ]
+        return csv_text(headings, rows)
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _list(values: Sequence[str]) -> str:
+    return "[" + ", ".join(map(_text, values)) + "]"
+
+
+def _value(value: Any) -> str:
+    return _text(value) if isinstance(value, str) else _list(value) if isinstance(value, list) else str(value)
+
+
+def _formula(parameters: Parameters, roles: Roles, kept: Sequence[str], unit: str, group: str | None) -> Formula:
+    base = parameters.base + (roles.base or 0)
+    indicators = [
+        {"column": heading, "weight": weight, "total": total}
+        for heading, weight, total in zip(kept, parameters.weights, parameters.totals, strict=True)
+    ]
+    components: list[dict[str, Any]] = [
+        {"id": "APW", "kind": "proportional", "pool": parameters.pool, "indicators": indicators}
+    ]
+    if base:
+        components.insert(0, {"id": "BES", "kind": "equal-share", "base": base})
+    return Formula.from_dict(
+        {
+            "name": f"found from the published {roles.total or roles.amount}",
+            "unit": unit,
+            **({"group": group} if group else {}),
+            "rounding": parameters.rounding,
+            "rounding_unit": parameters.unit,
+            "components": components,
+        }
+    )
+
+
+def assemble(
+    file: str | None,
+    rows: Table,
+    names: str,
+    group: str | None,
+    roles: Roles,
+    kept: Sequence[str],
+    observed: Observed,
+    found: Sequence[tuple[Parameters, list[int]]],
+    rates: Rates,
+    robust: Sequence[float],
+) -> Inference:
+    """Return the inference that the sets which explain the most rows amount to."""
+    best, explaining = found[0]
+    spans = intervals(observed, best, explaining)
+    sums = observed.sums()
+    extra = roles.base or Fraction(0)
+    ranges = [
+        Range("base", best.base + extra, spans["base"][0] + extra, spans["base"][1] + extra, None),
+        Range("pool", best.pool, *spans["pool"], None),
+    ]
+    for k, column in enumerate(observed.columns):
+        low, high = spans[f"total {k}"]
+        grid = 10 ** (column.places or 0)
+        others = math.floor(high * grid) - math.ceil(low * grid)
+        ranges.append(Range(kept[k], best.totals[k], low, high, others, best.weights[k], sums[k], robust[k]))
+    alternatives = [_alternative(parameters, kept, extra) for parameters, _ in found[1:] if parameters != best]
+    as_simple = [p for p, _ in found[1:] if p.level <= best.level]
+    unique = not as_simple and all(not item.others for item in ranges[2:])
+    notes = list(roles.notes)
+    off = [item for item in ranges[2:] if item.column_sum != item.value]
+    for item in off:
+        assert item.column_sum is not None
+        notes.append(
+            f"{item.name}: the total {show(item.value)} is not the sum of the printed cells, {show(item.column_sum)}"
+        )
+    notes.append("a weight and its total enter by their ratio alone; that totals are near the printed sums is assumed")
+    if len(alternatives) > SHOWN:
+        notes.append(f"{len(alternatives)} other sets explain as many rows; {SHOWN} are listed")
+    if best.rounding in ("half-up", "floor", "ceiling") and best.unit > 1:
+        notes.append(f"amounts are multiples of {best.unit}, so numbers are known less exactly")
+    return Inference(
+        file,
+        _formula(best, roles, kept, names, group),
+        roles.amount,
+        tuple(kept),
+        len(rows),
+        len(explaining),
+        tuple(_unexplained(rows, names, observed, best, explaining)),
+        tuple(ranges),
+        _named(robust, kept),
+        tuple(alternatives[:SHOWN]),
+        unique,
+        tuple(notes),
+    )
+
+
+def _named(robust: Sequence[float], kept: Sequence[str]) -> dict[str, float]:
+    return {**dict(zip(kept, robust, strict=False)), "base": robust[-1]}
+
+
+def _alternative(parameters: Parameters, kept: Sequence[str], extra: Fraction) -> dict[str, Any]:
+    return {
+        "rounding": parameters.rounding,
+        "base": show_exact(parameters.base + extra),
+        "pool": show_exact(parameters.pool),
+        "weights": dict(zip(kept, map(show_exact, parameters.weights), strict=True)),
+        "totals": dict(zip(kept, map(show_exact, parameters.totals), strict=True)),
+    }
+
+
+def _unexplained(
+    rows: Table, names: str, observed: Observed, best: Parameters, explaining: Sequence[int]
+) -> list[Unexplained]:
+    known = set(explaining)
+    texts = rows.texts(names)
+    usable = set(observed.usable)
+    found = []
+    for row in range(len(rows)):
+        if row in known:
+            continue
+        computed = None
+        if row in usable:
+            exact = sum(
+                (rate * (c[row] or 0) for rate, c in zip(best.rates, observed.columns, strict=True)), Fraction(0)
+            )
+            mode = "half-up" if best.rounding == "largest-remainder" else best.rounding
+            computed = int(best.base) + round_amounts([exact.numerator], exact.denominator, mode, best.unit)[0]
+        found.append(Unexplained(rows.lines[row], texts[row], observed.amounts[row], computed))
+    return found
+
+
+def unexplained(
+    file: str | None, rows: Table, names: str, roles: Roles, observed: Observed, robust: Sequence[float]
+) -> Inference:
+    """Return the inference where no formula explains enough rows."""
+    texts = rows.texts(names)
+    listed = tuple(Unexplained(rows.lines[r], texts[r], observed.amounts[r], None) for r in range(len(rows)))
+    notes = [
+        *roles.notes,
+        "no base, pool, weights and totals explain a third of the rows to the rupiah: other indicators, another kind of"
+        " formula, or too many slips",
+    ]
+    kept = [column.heading for column in observed.columns]
+    return Inference(
+        *(file, None, roles.amount, tuple(kept), len(rows), 0, listed, (), _named(robust, kept), (), False),
+        tuple(notes),
+    )
