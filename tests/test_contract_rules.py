@@ -211,16 +211,16 @@ EDGES = {
 }
 
 
+DEFINED = [(id, type) for id in IDS for type in rules[id].properties.get("ballots", BALLOT_TYPES)]
+
+
 @pytest.mark.parametrize("edge", EDGES)
-@pytest.mark.parametrize("id", IDS)
-@pytest.mark.parametrize("type", BALLOT_TYPES)
-def test_edges(id: str, edge: str, type: str) -> None:
+@pytest.mark.parametrize(("id", "type"), DEFINED)
+def test_edges(id: str, type: str, edge: str) -> None:
     case = EDGES[edge]
-    if type not in rules[id].properties.get("ballots", BALLOT_TYPES):
-        pytest.skip(f"{id} is not defined for {type} ballots")
-    if type == "choose-1" and any(len(ballot) > 1 for ballot in case.ballots):
-        pytest.skip("a ballot with two projects")
     ballots = case.ballots
+    if type == "choose-1":
+        ballots = [ballot[:1] for ballot in case.ballots]
     if type in ("cumulative", "scoring"):
         ballots = [dict.fromkeys(ballot, 2) for ballot in case.ballots]
     election = dataclasses.replace(case, type=type, ballots=ballots).election()
@@ -330,6 +330,17 @@ def test_the_options_are_the_parameters(id: str) -> None:
             assert option.parse(word) == word
         # the defaults are what the text says they are
         assert f"{name} : " in (inspect.getdoc(entry.function) or "")
+
+
+UNDEFINED = [(id, type) for id in IDS for type in BALLOT_TYPES if (id, type) not in DEFINED]
+
+
+@pytest.mark.skipif(not UNDEFINED, reason="every rule is defined for every ballot type")
+@pytest.mark.parametrize(("id", "type"), UNDEFINED)
+def test_other_ballots_are_refused(id: str, type: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        fairbudget.select(Case({"a": 1}, 1, [], type).election(), id)
+    assert type in str(caught.value)
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -75,7 +75,7 @@ def check_equal_shares(outcome: Outcome, case: Case, slow: dict[str, Any]) -> No
 # -- greedy and priority order -------------------------------------------------------------------------------------
 
 
-@examples(700)
+@examples(500)
 @given(
     utility_cases(),
     criteria,
@@ -95,7 +95,7 @@ def test_greedy(drawn: tuple[Case, str | None], order: list[str], overflow: str,
     assert outcome.payments is None
 
 
-@examples(300)
+@examples(200)
 @given(hard(), st.data())
 def test_greedy_where_floats_fail(case: Case, data: st.DataObject) -> None:
     utility = data.draw(st.sampled_from([None, "cost", "cardinality"]))
@@ -139,7 +139,7 @@ def test_the_list_is_followed_even_where_there_are_priorities(case: Case, overfl
 # -- Equal Shares --------------------------------------------------------------------------------------------------
 
 
-@examples(1200)
+@examples(900)
 @given(utility_cases(), criteria, st.sampled_from(["none", "none", "greedy"]))
 def test_equal_shares(drawn: tuple[Case, str | None], order: list[str], completion: str) -> None:
     case, utility = drawn
@@ -153,7 +153,7 @@ def test_equal_shares(drawn: tuple[Case, str | None], order: list[str], completi
     check_equal_shares(outcome, case, slow)
 
 
-@examples(900)
+@examples(400)
 @given(hard(), criteria, st.data())
 def test_equal_shares_where_floats_fail(case: Case, order: list[str], data: st.DataObject) -> None:
     utility = data.draw(st.sampled_from([None, "cost", "cardinality"]))
@@ -171,7 +171,7 @@ def increments(case: Case, share: int) -> Fraction:
     return max(total, Fraction(case.budget), Fraction(1)) / share
 
 
-@examples(600)
+@examples(400)
 @given(
     utility_cases(max_projects=5, max_voters=5),
     st.sampled_from(["floor", "exact"]),
@@ -183,7 +183,7 @@ def test_add1(drawn: tuple[Case, str | None], start: str, completion: str, share
     check_add1(case, utility, start, completion, increments(case, share))
 
 
-@examples(200)
+@examples(150)
 @given(
     cases(types=("approval", "ordinal", "scoring"), max_projects=5, max_voters=5, weighted=False),
     st.sampled_from(["floor", "exact"]),
@@ -194,7 +194,7 @@ def test_add1_by_single_units(case: Case, start: str) -> None:
     check_add1(case, None, start, "add1", Fraction(1))
 
 
-@examples(250)
+@examples(120)
 @given(hard(), st.sampled_from(["floor", "exact"]), st.sampled_from([5, 20]), st.data())
 def test_add1_where_floats_fail(case: Case, start: str, share: int, data: st.DataObject) -> None:
     utility = data.draw(st.sampled_from([None, "cost", "cardinality"]))
@@ -217,7 +217,7 @@ def check_add1(case: Case, utility: str | None, start: str, completion: str, inc
     check_equal_shares(outcome, case, slow)
 
 
-@examples(100)
+@examples(60)
 @given(utility_cases(), st.integers(10**6, 10**9))
 def test_many_voters_behind_each_ballot(drawn: tuple[Case, str | None], factor: int) -> None:
     # the same people many times over, with as much more money: each voter has and pays the same as before

@@ -19,7 +19,7 @@ from fairbudget import DataWarning, Election
 pytestmark = pytest.mark.real
 
 #: Voters times projects up to which the reference is asked. It takes every voter singly.
-BOUND = 6_000
+BOUND = 4_000
 #: Elections that the peer decides in a second or so each.
 PEER = (
     "Poland_Gdynia_2020_Pustki_Cisowskie-Demptowo__small.pb",

@@ -144,7 +144,7 @@ def test_lots_do_not_depend_on_the_order_listed(seed: int) -> None:
     assert lot(list("abcdefgh"), seed) == lot(list("hgfedcba"), seed)
 
 
-@examples(150)
+@examples(80)
 @given(cases(), st.integers(0, 1000), st.sampled_from([[], ["lower-cost"], ["more-votes"]]), st.data())
 def test_one_lot_for_the_rule_and_its_completion(case: Case, seed: int, before: list[str], data: st.DataObject) -> None:
     utility = data.draw(st.sampled_from(UTILITIES[case.type]))
