@@ -37,6 +37,13 @@ __all__ = ["ceilings"]
 @click.option(
     "--pool", metavar="RUPIAH", help="The money of which components take a pool_share, such as 21.760.000.000."
 )
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "id"]),
+    default="en",
+    show_default=True,
+    help="Of a workbook: English or Indonesian.",
+)
 @click.option("--sheet", metavar="NAME", help="Of a workbook with several sheets.")
 @click.option(
     "--decimal",
@@ -55,6 +62,7 @@ def ceilings(
     compare: tuple[str, ...],
     errata: Path | None,
     pool: str | None,
+    lang: str,
     sheet: str | None,
     decimal: str,
 ) -> None:
@@ -74,7 +82,7 @@ def ceilings(
         result = compute(table, formula, errata=errata, sheet=sheet, decimal=decimal, pool=_rupiah(pool))  # type: ignore[arg-type]
         comparisons = [result.compare(*result.split_comparison(wanted)) for wanted in compare]
         if output is not None:
-            result.write(output, chosen, comparisons)
+            result.write(output, chosen, comparisons, lang)
     # what is meant for people goes beside the data: to stdout only if the data goes elsewhere, or is for people too
     aside = output is None and chosen != "table"
     style = {"color": _is_terminal(aside), "unicode": _draws_lines(aside)}

@@ -154,6 +154,8 @@ class ComponentResult:
         Columns of its own before the amount: scores, an index, who is flagged.
     steps : callable or None
         Returns for a row the lines of a worked sheet, as pairs of what and value.
+    scored_parts : tuple of Part
+        Indicators that have scores but no amounts of their own, as in a geometric mean.
     """
 
     component: Component
@@ -166,6 +168,7 @@ class ComponentResult:
     inputs: tuple[Numbers, ...] = ()
     extras: tuple[Column, ...] = ()
     steps: Callable[[int], list[tuple[str, str]]] | None = None
+    scored_parts: tuple[Part, ...] = ()
 
     def exact(self, row: int) -> Fraction:
         """Return the row's amount before rounding."""

@@ -64,6 +64,7 @@ def write(
     path: str | os.PathLike[str],
     format: str | None = None,
     comparisons: Sequence[Comparison] = (),
+    lang: str = "en",
 ) -> Path:
     """Write ceilings to a file, whole or not at all.
 
@@ -75,6 +76,8 @@ def write(
         Default by the file's name: ``.txt``, ``.csv``, ``.json``, ``.xlsx``.
     comparisons : sequence of Comparison
         Written along: further columns in csv, a key in JSON, a sheet in a workbook, a list in a table.
+    lang : {"en", "id"}
+        Of a workbook.
 
     Returns
     -------
@@ -91,7 +94,7 @@ def write(
     if chosen == "xlsx":
         from fairbudget.formulas.workbook import ceilings_workbook
 
-        ceilings_workbook(result, path, comparisons)
+        ceilings_workbook(result, path, comparisons, lang)
     elif chosen == "csv":
         write_text(path, csv(result, comparisons))
     elif chosen == "json":

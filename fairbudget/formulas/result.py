@@ -398,11 +398,13 @@ class Ceilings:
 
         return text(self, **options)
 
-    def write(self, path: str | os.PathLike[str], format: str | None = None, comparisons: Any = ()) -> Path:
+    def write(
+        self, path: str | os.PathLike[str], format: str | None = None, comparisons: Any = (), lang: str = "en"
+    ) -> Path:
         """Write the ceilings to a file; see :func:`fairbudget.formulas.output.write`."""
         from fairbudget.formulas.output import write
 
-        return write(self, path, format, comparisons)
+        return write(self, path, format, comparisons, lang)
 
 
 def _float(numbers: Numbers, row: int) -> int | float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -147,13 +147,17 @@ def _report_unstored(
                 )
 
 
-def write_workbook(path: str | os.PathLike[str], sheets: Sequence[Sheet]) -> None:
+def write_workbook(
+    path: str | os.PathLike[str], sheets: Sequence[Sheet], first: Callable[[Any], None] | None = None
+) -> None:
     """Write sheets to an .xlsx file, whole or not at all.
 
     Parameters
     ----------
     path : path
     sheets : sequence of Sheet
+    first : callable, optional
+        Called with the ``xlsxwriter.Workbook`` before the sheets are written, for sheets of another make.
 
     Raises
     ------
@@ -170,6 +174,8 @@ def write_workbook(path: str | os.PathLike[str], sheets: Sequence[Sheet]) -> Non
             for kind, style in _FORMATS.items()
             for bold in (False, True)
         }
+        if first is not None:
+            first(book)
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
             for column, heading in enumerate(sheet.headings):

@@ -101,7 +101,8 @@ def test_json_can_hold_exact_amounts() -> None:
 def test_workbook(result: Ceilings, tmp_path: Path) -> None:
     result.write(tmp_path / "c.xlsx", comparisons=[result.compare("total_idr"), result.compare("bes_idr")])
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
-    assert book.sheetnames == ["Ceilings", "Formula", "Comparison 1", "Comparison 2"]
+    live = ["Read me", "Inputs", "Calculation"]
+    assert book.sheetnames == [*live, "Ceilings", "Formula", "Comparison 1", "Comparison 2"]
     headings, *rows = book["Ceilings"].iter_rows(values_only=True)
     where = {str(heading): index for index, heading in enumerate(headings)}
     for row, cells in zip(result.rows, rows, strict=False):

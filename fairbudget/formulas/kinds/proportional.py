@@ -281,7 +281,10 @@ def _geometric(
 
     named = tuple(Numbers(i.key, c.numerators, c.denominator, c.places) for i, c, _ in pairs)
     unit = body.formula.rounding_unit
-    return ComponentResult(component, pool, numerators, denominator, amounts, (), unit, named, tuple(own), steps)
+    scored_parts = tuple(Part(i, column, s.total(), column.total(), 0, s) for i, column, s in pairs)
+    return ComponentResult(
+        component, pool, numerators, denominator, amounts, (), unit, named, tuple(own), steps, scored_parts
+    )
 
 
 def _named(heading: str, numbers: Numbers) -> Numbers:
