@@ -190,7 +190,7 @@ def largest_remainder(values: Sequence[Fraction], total: int, unit: int = 1) -> 
     Raises
     ------
     ValueError
-        If the total cannot be reached by moving every amount by less than one unit.
+        If the total is below the sum of the floors, or above the sum of the amounts by a whole unit each or more.
 
     Notes
     -----
@@ -206,7 +206,8 @@ def largest_remainder(values: Sequence[Fraction], total: int, unit: int = 1) -> 
     if total % unit:
         raise ValueError(f"the total {total} is not a multiple of the unit {unit}")
     left = total // unit - sum(floors)
-    if not 0 <= left <= len(values):
+    most = len(values) - (all(value.denominator == 1 for value in scaled) and bool(values))
+    if not 0 <= left <= most:
         raise ValueError(f"the amounts sum to {plain(sum(values, Fraction(0)))}, too far from the total {total}")
     order = sorted(range(len(values)), key=lambda k: (floors[k] - scaled[k], k))
     for k in order[:left]:

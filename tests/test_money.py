@@ -173,6 +173,7 @@ def test_largest_remainder_examples() -> None:
     ("values", "total", "unit", "message"),
     [
         ([F(1), F(1)], 5, 1, "too far from the total"),
+        ([F(1), F(1)], 4, 1, "too far from the total"),
         ([F(3), F(3)], 5, 1, "too far from the total"),
         ([], 1, 1, "too far from the total"),
         ([F(1)], 1, 1000, "not a multiple of the unit"),
