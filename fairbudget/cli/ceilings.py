@@ -79,7 +79,7 @@ def ceilings(
 
     chosen = out.format_for(output, format_)
     with _waiting(f"computing ceilings from {table}"):
-        result = compute(table, formula, errata=errata, sheet=sheet, decimal=decimal, pool=_rupiah(pool))  # type: ignore[arg-type]
+        result = compute(table, formula, errata=errata, sheet=sheet, decimal=decimal, pool=rupiah_option(pool))  # type: ignore[arg-type]
         comparisons = [result.compare(*result.split_comparison(wanted)) for wanted in compare]
         if output is not None:
             result.write(output, chosen, comparisons, lang)
@@ -99,7 +99,7 @@ def ceilings(
     ctx.exit(1 if short or any(item.differences for item in comparisons) else 0)
 
 
-def _rupiah(text: str | None) -> object:
+def rupiah_option(text: str | None) -> object:
     """Return an amount as people write it, ``21.760.000.000`` or ``Rp 21.760.000.000``, as an exact number."""
     if text is None:
         return None

@@ -16,15 +16,19 @@ __all__ = ["cli", "main"]
 
 #: command -> (module below fairbudget.cli, one line of help)
 COMMANDS = {
+    "axioms": ("axioms", "List the fairness axioms, or explain one."),
     "audit": ("audit", "Find what in a published table does not follow, and the fewest corrections."),
     "bench": ("bench", "Measure speed and memory, beside the peers that are installed."),
     "ceilings": ("ceilings", "Split a budget over kelurahan by a formula: AW = BES + APW."),
+    "check": ("check", "Check fairness axioms on an outcome, with witnesses."),
     "demo": ("demo", "The whole line on Kota Bogor: ceilings, proposals, selections, comparison, report."),
+    "explain-ceiling": ("explain_ceiling", "Show the worked sheet of one kelurahan, from indicator to rupiah."),
     "generate": ("generate", "Make synthetic elections from a seed."),
     "replay": ("replay", "Run the rules that cities followed, and compare with their results."),
     "infer": ("infer", "Find the formula behind published amounts."),
     "rules": ("rules", "List the selection rules, or explain one."),
     "select": ("select", "Select projects of an election file by a rule."),
+    "verify": ("verify", "Recompute the witness of a verdict from the definitions alone."),
 }
 
 
@@ -38,7 +42,7 @@ class _Lazy(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"fairbudget.cli.{COMMANDS[name][0]}")
-        command = getattr(module, name)
+        command = getattr(module, name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

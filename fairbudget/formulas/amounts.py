@@ -153,7 +153,7 @@ class ComponentResult:
     extras : tuple of Column
         Columns of its own before the amount: scores, an index, who is flagged.
     steps : callable or None
-        Returns for a row the lines of a worked sheet, as pairs of what and value.
+        Returns for a row and a language the lines of a worked sheet, as pairs of what and value.
     scored_parts : tuple of Part
         Indicators that have scores but no amounts of their own, as in a geometric mean.
     """
@@ -167,7 +167,7 @@ class ComponentResult:
     unit: int = 1
     inputs: tuple[Numbers, ...] = ()
     extras: tuple[Column, ...] = ()
-    steps: Callable[[int], list[tuple[str, str]]] | None = None
+    steps: Callable[[int, str], list[tuple[str, str]]] | None = None
     scored_parts: tuple[Part, ...] = ()
 
     def exact(self, row: int) -> Fraction:

@@ -178,12 +178,12 @@ class _Builder:
             # a kind that was registered elsewhere has no formulas here
             values = [item.exact(row) for row in range(self.count)]
             self.static.append(component.id)
-            exact = self.add(LiveColumn(t("exact").format(component.id), "number", values))
+            exact = self.add(LiveColumn(t("exact").format(component.id), "exact", values))
         return self.rounded(item, exact)
 
     def exact_column(self, item: ComponentResult, formula: Callable[[int], str]) -> str:
         values = [item.exact(row) for row in range(self.count)]
-        return self.add(LiveColumn(self.t("exact").format(item.component.id), "number", values, formula))
+        return self.add(LiveColumn(self.t("exact").format(item.component.id), "exact", values, formula))
 
     def equal(self, component: EqualShare, item: ComponentResult) -> str:
         if not component.classes:
@@ -254,7 +254,8 @@ class _Builder:
         for key in ("low", "high", "centre"):
             if any(component.method(i) == {"centre": "z-score"}.get(key, "min-max") for i in component.indicators):
                 scale[key] = self.at(self.setting(t(key), getattr(component, key)))
-        self.setting(t("indicator"), t("weight"), t("total"), t("goal"))
+        goals = [t("goal")] if any(i.goal is not None for i in component.indicators) else []
+        self.setting(t("indicator"), t("weight"), t("total"), *goals)
         first = len(self.settings) + 1
         for part in parts:
             raw = self.numbers(_name(part.indicator), part.numbers)

@@ -18,7 +18,7 @@ __all__ = ["MOST_LIVE", "write_live"]
 #: Rows beyond which a workbook holds values only: a spreadsheet would open it in minutes.
 MOST_LIVE = 10_000
 
-_SHOWN = {"text": "@", "integer": "#,##0", "number": "#,##0.######", "share": "0.000000000"}
+_SHOWN = {"text": "@", "integer": "#,##0", "number": "#,##0.######", "exact": "#,##0.0000", "share": "0.000000000"}
 INPUT = {"font_color": "#0033CC", "bg_color": "#EEF3FF"}
 
 
@@ -47,17 +47,19 @@ def write_live(book: Any, result: Ceilings, values: Sheet, lang: str = "en") -> 
     names = {key: t(key) for key in ("inputs", "calculation", "ceilings")}
     lines = [t("read 1"), t("read 2").format(**names), t("read 3").format(digits=live.digits)]
     for line, text in enumerate(lines, start=2):
+        page.set_row(line, 32)
         page.write_string(line, 0, text, wrap)
     line = 6
     if live.static:
         page.write_string(line, 0, t("static"), book.add_format({"bold": True}))
         for line, text in enumerate(live.static, start=line + 1):  # noqa: B020
+            page.set_row(line, 32)
             page.write_string(line, 0, text, wrap)
         line += 2
     _write_inputs(book, result, live, styles, t)
     difference, before = _write_calculation(book, result, live, values, styles, t)
     sheet = f"'{t('calculation')}'!"
-    page.set_column(1, 1, 40)
+    page.set_column(1, 1, 34)
     page.write_string(line, 0, t("differing"))
     page.write_formula(line, 1, f"=SUMPRODUCT(--({sheet}{difference}<>0))", styles["integer", False, True], 0)
     if live.before:
@@ -90,11 +92,15 @@ def _write_inputs(book: Any, result: Ceilings, live: LiveSheets, styles: Any, t:
     page = book.add_worksheet(t("inputs"))
     page.set_column(0, 0, 46)
     page.set_column(1, 3, 24)
+    right = book.add_format({"bold": True, "align": "right"})
     for line, item in enumerate(live.settings):
         if item.label:
             page.write_string(line, 0, item.label, styles["text", False, item.head or line == 0])
         for column, cell in enumerate(item.cells, start=1):
-            _write(page, line, column, cell, styles)
+            if isinstance(cell, str) and len(item.cells) > 1:
+                page.write_string(line, column, cell, right)
+            else:
+                _write(page, line, column, cell, styles)
     page.freeze_panes(1, 1)
 
 
@@ -133,7 +139,7 @@ def _write_calculation(
     count, last = len(result), FIRST + len(result)
     for place, column in enumerate(live.columns):
         page.write_string(0, place, column.heading, head)
-        page.set_column(place, place, 16 if column.kind != "text" else 22)
+        page.set_column(place, place, 22 if column.kind in ("text", "exact") else 16)
         style = styles[column.kind, column.input, False]
         for row, value in enumerate(column.values):
             line = FIRST - 1 + row
@@ -165,6 +171,7 @@ def _write_calculation(
         formula = f"=SUM({letter(extra)}{FIRST}:{letter(extra)}{last - 1})"
         total = sum(result.totals) if extra == place else 0
         page.write_formula(last - 1, extra, formula, styles["integer", False, True], total)
+    page.set_row(0, 46)
     page.freeze_panes(1, sum(1 for column in live.columns if column.kind == "text"))
     return _range(letter(place + 1), count), _range(live.before or "A", count)
 

@@ -10,6 +10,7 @@ from fairbudget.formulas.body import Body
 from fairbudget.formulas.formula import Formula
 from fairbudget.formulas.kinds.chosen import COUNTING, TIES, Chosen, best, give_to, result_key
 from fairbudget.formulas.spec import Headings, Indicator, MaybeAmount, Words, column_of
+from fairbudget.formulas.spelling import short
 from fairbudget.io.cells import normal
 from fairbudget.registry import formulas
 
@@ -103,5 +104,8 @@ def affirmative(component: Affirmative, body: Body) -> ComponentResult:
         found = ", ".join(sorted({text for text in texts if text})[:8]) or "nothing"
         body.log.error(f"no kelurahan has {' or '.join(component.flags)} in {component.column!r}; found {found}")
         return ComponentResult(component, component.money(body.formula), [0] * len(texts), 1, [0] * len(texts))
-    why = [[(component.column, text or "(blank)")] for text in texts]
+    why = [[(component.column, text or "-")] for text in texts]
+    if inputs:
+        for lines, value in zip(why, body.columns[component.most_column].numerators, strict=True):
+            lines.append((component.most_column, short(Fraction(value or 0, inputs[0].denominator))))
     return give_to(component, chosen, body, f"{component.key}_flagged", inputs, why)

@@ -9,7 +9,9 @@ from fractions import Fraction
 from fairbudget.formulas.amounts import Column, ComponentResult
 from fairbudget.formulas.body import Body
 from fairbudget.formulas.formula import show
+from fairbudget.formulas.lang import words
 from fairbudget.formulas.spec import Headings, Indicator, Pooled, one_of
+from fairbudget.formulas.spelling import decimal, short
 from fairbudget.io.cells import Numbers
 from fairbudget.money import format_rupiah, round_fraction
 
@@ -125,15 +127,16 @@ def give_to(
     amounts = body.rounded(numerators, denominator, pool)
     flag = Numbers(heading, [int(row in chosen) for row in range(count)], 1, 0)
 
-    def steps(row: int) -> list[tuple[str, str]]:
-        lines = list(why[row]) if why else []
+    def steps(row: int, lang: str) -> list[tuple[str, str]]:
+        t, lines = words(lang), list(why[row]) if why else []
         if row not in chosen:
-            return [*lines, ("not chosen", format_rupiah(0))]
+            return [*lines, (t("not chosen"), format_rupiah(0))]
+        among = t("of the chosen").format(len(chosen))
         if numbers is None:
-            return [*lines, (f"{format_rupiah(pool)} / {len(chosen)} chosen", format_rupiah(pool / len(chosen)))]
+            return [*lines, (f"{format_rupiah(pool)} / {len(chosen)} ({among})", format_rupiah(pool / len(chosen)))]
         own, all_of = Fraction(parts[row], numbers.denominator), Fraction(total, numbers.denominator)
-        text = f"{format_rupiah(pool)} x {show(own)} / {show(all_of)} ({component.by}, of the {len(chosen)} chosen)"
-        return [*lines, (text, format_rupiah(pool * own / all_of))]
+        lines.append((f"{component.by} / {t('sum')} ({among})", f"{short(own)} / {short(all_of)}"))
+        return [*lines, (f"{format_rupiah(pool)} x {decimal(own / all_of, 9)}", format_rupiah(pool * own / all_of))]
 
     read = [*inputs, *([result_key(numbers, component.by)] if numbers is not None else [])]
     return ComponentResult(

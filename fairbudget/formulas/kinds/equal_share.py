@@ -12,7 +12,9 @@ from fairbudget.errors import FaultLog
 from fairbudget.formulas.amounts import Column, ComponentResult
 from fairbudget.formulas.body import Body
 from fairbudget.formulas.formula import Formula, show
+from fairbudget.formulas.lang import words
 from fairbudget.formulas.spec import Headings, Indicator, MaybeAmount, Pooled, Spec, check_multiple, column_of
+from fairbudget.formulas.spelling import short
 from fairbudget.io.cells import Numbers
 from fairbudget.money import format_rupiah, unit_denominator
 from fairbudget.registry import formulas
@@ -111,10 +113,10 @@ def equal_share(component: EqualShare, body: Body) -> ComponentResult:
         numerators, denominator = [base.numerator] * count, base.denominator
         amounts = body.rounded(numerators, denominator, base * count)
 
-        def flat(row: int) -> list[tuple[str, str]]:
+        def flat(row: int, lang: str) -> list[tuple[str, str]]:
             if component.base is not None:
-                return [("base for every kelurahan", format_rupiah(base))]
-            return [(f"{format_rupiah(base * count)} / {count} kelurahan", format_rupiah(base))]
+                return [(words(lang)("same for all"), format_rupiah(base))]
+            return [(f"{format_rupiah(base * count)} / {count}", format_rupiah(base))]
 
         return ComponentResult(component, base * count, numerators, denominator, amounts, (), unit, steps=flat)
     column = body.columns[component.column]
@@ -138,12 +140,12 @@ def equal_share(component: EqualShare, body: Body) -> ComponentResult:
     numbers = Numbers(heading, [k + 1 for k in classes], 1, 0)
     key = component.needed()[0].key
 
-    def by_class(row: int) -> list[tuple[str, str]]:
-        upper = limits[classes[row]] if classes[row] < len(limits) else None
-        text = f"class {classes[row] + 1} of {len(bases)}: " + (
-            f"up to {show(upper)}" if upper is not None else "the rest"
-        )
-        return [(component.column, show(column[row] or 0)), (text, format_rupiah(bases[classes[row]]))]
+    def by_class(row: int, lang: str) -> list[tuple[str, str]]:
+        t, place = words(lang), classes[row]
+        upper = limits[place] if place < len(limits) else None
+        text = t("at most").format(short(upper)) if upper is not None else t("above all")
+        label = f"{t('class')} {place + 1} / {len(bases)}: {text}"
+        return [(component.column, short(column[row] or 0)), (label, format_rupiah(bases[place]))]
 
     return ComponentResult(
         component,

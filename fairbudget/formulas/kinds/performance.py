@@ -8,6 +8,7 @@ from fairbudget.formulas.body import Body
 from fairbudget.formulas.formula import Formula, show
 from fairbudget.formulas.kinds.chosen import COUNTING, TIES, Chosen, best, give_to, result_key
 from fairbudget.formulas.spec import Amount, Headings, Indicator, column_of
+from fairbudget.formulas.spelling import short
 from fairbudget.registry import formulas
 
 __all__ = ["Performance", "performance"]
@@ -81,7 +82,7 @@ def performance(component: Performance, body: Body) -> ComponentResult:
         for rank, value in reversed(list(enumerate(sorted((v or 0 for v in scores.numerators), reverse=True), 1)))
     }
     why = [
-        [(f"{component.column}: place {place[v or 0]} of {count}", show(scores[row] or 0))]
-        for row, v in enumerate(scores.numerators)
+        [(component.column, short(scores[row] or 0)), (f"{component.column}: #", f"{place[value or 0]} / {count}")]
+        for row, value in enumerate(scores.numerators)
     ]
     return give_to(component, chosen, body, f"{component.key}_best", [result_key(scores, component.column)], why)

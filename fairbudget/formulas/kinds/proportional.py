@@ -11,8 +11,10 @@ from fairbudget.errors import FaultLog
 from fairbudget.formulas.amounts import Column, ComponentResult, Part, weighted_sum
 from fairbudget.formulas.body import Body
 from fairbudget.formulas.formula import Formula, show
+from fairbudget.formulas.lang import words
 from fairbudget.formulas.normalisation import computed_weights, geometric_index, scores
 from fairbudget.formulas.spec import Amount, Indicator, Normalisation, Pooled, one_of
+from fairbudget.formulas.spelling import decimal, short
 from fairbudget.io.cells import Numbers, normal
 from fairbudget.money import format_rupiah
 from fairbudget.registry import formulas
@@ -265,19 +267,18 @@ def _geometric(
     ]
     pairs = list(zip(indicators, columns, scored, strict=True))
 
-    def steps(row: int) -> list[tuple[str, str]]:
-        lines = [
-            (
-                f"{i.label or i.column} {show(column[row] or 0)}, weight {show(i.weight)}",
-                f"score {float(s[row] or 0):.12g}",
-            )
-            for i, column, s in pairs
-        ]
-        lines.append(
-            ("index: product of score ^ weight, over the largest", f"{float(index[row] or 0):.{component.digits}f}")
-        )
+    def steps(row: int, lang: str) -> list[tuple[str, str]]:
+        t = words(lang)
+        lines = []
+        for indicator, column, score in pairs:
+            what = f"{indicator.label or indicator.column} {short(column[row] or 0)}, {t('weight')} "
+            lines.append((what + short(indicator.weight), f"{t('score')} {short(score[row] or 0, 12)}"))
+        lines.append((t("geometric"), decimal(index[row] or 0, component.digits)))
         part = Fraction(values[row], total)
-        return [*lines, (f"{format_rupiah(pool)} x index / {float(index.total()):.12g}", format_rupiah(pool * part))]
+        lines.append(
+            (f"{format_rupiah(pool)} / {short(index.total(), 12)} x {t('index of')}", format_rupiah(pool * part))
+        )
+        return lines
 
     named = tuple(Numbers(i.key, c.numerators, c.denominator, c.places) for i, c, _ in pairs)
     unit = body.formula.rounding_unit
