@@ -5,6 +5,7 @@ The public names are loaded on first use, so that ``import fairbudget`` stays li
     election = fairbudget.read_pabulib("x.pb")
     outcome = fairbudget.select(election, "equal-shares", utility="cost", completion="add1")
     fairbudget.evaluate(outcome, ["mean-satisfaction", "gini-satisfaction"])
+    fairbudget.check(outcome, "ejr-plus")
     ceilings = fairbudget.ceilings(indicators, formula)
 """
 
@@ -29,10 +30,12 @@ _PUBLIC = {
     "write_pabulib": "io.pabulib",
     "select": "rules",
     "evaluate": "metrics",
+    "check": "axioms",
     "ceilings": "formulas",
 }
 
 if TYPE_CHECKING:
+    from fairbudget.axioms import check as check
     from fairbudget.election import Election as Election
     from fairbudget.election import Project as Project
     from fairbudget.errors import DataWarning as DataWarning
