@@ -11,8 +11,9 @@ from typing import Any
 from fairbudget.errors import Fault
 from fairbudget.formulas.audit.candidates import Candidate, considered
 from fairbudget.formulas.audit.digits import digit_distance, show_number
+from fairbudget.formulas.audit.model import Solution, TotalOption, edit_keys
 from fairbudget.formulas.audit.problem import IndicatorColumn, Problem, PublishedColumn
-from fairbudget.formulas.audit.programme import Search, Solution, TotalOption, edit_keys, rounding_room
+from fairbudget.formulas.audit.programme import Search, rounding_room
 from fairbudget.formulas.audit.totals import PrintedTotal
 from fairbudget.formulas.errata import Erratum, errata_csv
 from fairbudget.formulas.formula import show

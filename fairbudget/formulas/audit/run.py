@@ -11,10 +11,10 @@ from fairbudget.formulas.allocation import _heading as heading_of
 from fairbudget.formulas.allocation import _indicator_headings as indicator_headings
 from fairbudget.formulas.audit.candidates import MOST_DIGITS
 from fairbudget.formulas.audit.faults import find_faults
-from fairbudget.formulas.audit.problem import build
 from fairbudget.formulas.audit.programme import search
+from fairbudget.formulas.audit.published import build
 from fairbudget.formulas.audit.result import Audit, assemble
-from fairbudget.formulas.audit.totals import PrintedTotal, read_totals, totals_in_table
+from fairbudget.formulas.audit.totals import read_totals, regrouped, totals_in_table
 from fairbudget.formulas.formula import as_formula
 from fairbudget.io.cells import Numbers, cell_text, is_blank, to_numbers
 from fairbudget.io.tables import Decimals, Table, as_table
@@ -90,7 +90,7 @@ def audit(
     ...         {"kelurahan": "Gudang", "area": 21, "people": 279, "apw": 297_857}]
     >>> found = audit(rows, formula)
     >>> [(c.name, c.column, c.printed, c.corrected, c.unique) for c in found.corrections]
-    [('Loji', 'people', '123', '122', False), ('Curug', 'people', '307', '308', False)]
+    [('Gudang', 'people', '279', '270', True)]
     """
     if not 1 <= most_digits <= MOST_DIGITS:
         raise OptionError(f"most_digits={most_digits} is not allowed; expected 1 to {MOST_DIGITS}")
@@ -112,9 +112,9 @@ def audit(
     printed = {total.column: total for total in totals_in_table(sums, signs)}
     given = totals if isinstance(totals, list | tuple) else [] if totals is None else read_totals(totals, source)
     printed.update({total.column: total for total in given})
-    listed: list[PrintedTotal] = list(printed.values())
+    listed, notes = regrouped(list(printed.values()), numbers)
     problem = build(rows, unit, group, groups, spec, headings, numbers, listed, published, log)
-    problem.notes[:0] = source.notes
+    problem.notes[:0] = [*source.notes, *notes]
     find_faults(problem, numbers, names, faults)
     return assemble(problem, search(problem, say, most_digits), tuple(faults), source.file)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from fairbudget.errors import FaultLog, nearest
-from fairbudget.io.cells import cell_text, is_blank, normal, to_numbers
+from fairbudget.io.cells import Numbers, cell_text, is_blank, normal, to_numbers
 from fairbudget.io.tables import Decimals, Table, read_table
 
-__all__ = ["PrintedTotal", "read_totals", "totals_in_table"]
+__all__ = ["PrintedTotal", "read_totals", "regrouped", "totals_in_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,29 @@ def totals_in_table(totals: Table, signs: dict[str, str]) -> list[PrintedTotal]:
             if total is not None:
                 found.append(total)
     return found
+
+
+def regrouped(totals: list[PrintedTotal], numbers: dict[str, Numbers]) -> tuple[list[PrintedTotal], list[str]]:
+    """Read totals such as 11.139 as thousands where their column sums to about 11,139, not 11; with a note for each.
+
+    Cells and totals of a printed table need not be written alike: 155.38 above 11.139.
+    """
+    found, notes = [], []
+    for total in totals:
+        column = numbers.get(total.column)
+        value = Fraction(total.value, 10**total.places)
+        if (
+            column is not None
+            and total.places == 3
+            and value
+            and Fraction(9, 10) < column.total() / value / 1000 < Fraction(11, 10)
+        ):
+            notes.append(
+                f"{total.column}: the printed total {total.text} was read as {total.value}, near the column's sum"
+            )
+            total = replace(total, places=0)
+        found.append(total)
+    return found, notes
 
 
 def _total(heading: str, cell: Any, sign: str, file: str | None, line: int, inside: bool) -> PrintedTotal | None:

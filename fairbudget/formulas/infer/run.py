@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,7 @@ from fairbudget.formulas.infer.simple import (
     Rates,
     explained,
     fit_rates,
+    mend_sums,
     simple_sets,
 )
 from fairbudget.io.cells import Numbers
@@ -212,20 +214,31 @@ def _search(
     most = 0
     for mode in MODES:
         rates = fit_rates(observed, fit, mode, Fraction(0) if roles.base else None)
-        if rates is None or min(rates.low) <= 0 or 10 * rates.rows < 9 * most:
+        if rates is not None and min(rates.low) > 0:
+            tried[mode] = rates
+    # the way of rounding that fits the most rows first; largest-remainder allows the most and decides the least
+    for mode in sorted(tried, key=lambda m: (m == MODES[-1], -tried[m].rows)):
+        rates = tried[mode]
+        if 10 * rates.rows < 9 * most or (most and mode == MODES[-1] and rates.rows <= most):
             continue
-        tried[mode] = rates
+        middle = [(low + high) / 2 for low, high in zip(rates.low, rates.high, strict=True)]
+        follow = [row for row, inside in zip(observed.usable, fit.rows, strict=True) if inside]
+        observed = replace(observed, mended=mend_sums(observed, float(rates.base), middle, follow))
+        centres = observed.centres()
         for level in range(len(LEVELS)):
             tell(f"{mode}, weights of simplicity {level + 1}")
             for parameters in simple_sets(observed, rates, mode, level):
                 if parameters not in found:
                     found[parameters] = explained(observed, parameters)
                     most = max(most, len(found[parameters]))
+            # finer weights always do as well somewhere; they are looked for only where no simpler ones do
+            if any(len(rows) >= rates.rows and list(p.totals) == centres for p, rows in found.items()):
+                break
         if most == len(observed.usable):
             break
     if not most or most < len(observed.columns) + 2 or 3 * most < len(observed.usable):
         return None, None
-    sums = observed.sums()
+    sums = observed.centres()
     best = [item for item in found.items() if len(item[1]) == most]
 
     def order(item: tuple[Parameters, list[int]]) -> tuple[Any, ...]:

@@ -14,7 +14,17 @@ from fairbudget.formulas.infer.fit import Fit, Floats, consensus, ranges
 from fairbudget.formulas.rounding import apportion, round_amounts
 from fairbudget.io.cells import Numbers
 
-__all__ = ["MODES", "Observed", "Parameters", "explained", "fit_rates", "intervals", "simple_sets", "simplest"]
+__all__ = [
+    "MODES",
+    "Observed",
+    "Parameters",
+    "explained",
+    "fit_rates",
+    "intervals",
+    "near_totals",
+    "simple_sets",
+    "simplest",
+]
 
 MODES = ("half-up", "floor", "ceiling", "largest-remainder")
 #: What may be left of an amount after its exact value is taken away, in units of rounding.
@@ -24,9 +34,13 @@ NEAR = 0.02
 #: Denominators of weights, the simplest first: one decimal, two decimals, ordinary fractions, three decimals.
 LEVELS: tuple[tuple[int, ...], ...] = ((10,), (100,), (3, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 18, 24, 30, 36), (1000,))
 #: Sets of weights that are tried at most for a denominator.
-MOST_WEIGHTS = 2000
+MOST_WEIGHTS = 300
 #: Sets of totals and pool that are computed exactly for a set of weights.
-MOST_CHECKED = 12
+MOST_CHECKED = 4
+#: Totals of the first column that are followed up for a set of weights, the nearest first.
+MOST_TOTALS = 60
+#: Units of the last decimal by which a total is moved to explain more rows.
+MOST_MOVES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +55,14 @@ class Observed:
         As published, in rupiah.
     unit : int
         What the amounts are multiples of.
+    mended : tuple of Fraction
+        Sums of the columns after slips that the rates leave no doubt about are mended; empty if that was not done.
     """
 
     columns: tuple[Numbers, ...]
     amounts: tuple[int | None, ...]
     unit: int
+    mended: tuple[Fraction, ...] = ()
 
     @property
     def usable(self) -> list[int]:
@@ -58,7 +75,7 @@ class Observed:
 
     def without(self, index: int) -> Observed:
         """Return the same without one indicator."""
-        return replace(self, columns=tuple(c for k, c in enumerate(self.columns) if k != index))
+        return replace(self, columns=tuple(c for k, c in enumerate(self.columns) if k != index), mended=())
 
     def matrix(self, rows: Sequence[int]) -> Floats:
         """Return the indicators of some rows."""
@@ -67,6 +84,10 @@ class Observed:
     def sums(self) -> list[Fraction]:
         """Return the sums of the printed cells."""
         return [column.total() for column in self.columns]
+
+    def centres(self) -> list[Fraction]:
+        """Return the sums near which totals are looked for."""
+        return list(self.mended) or self.sums()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +156,52 @@ def _exact(observed: Observed, parameters: Parameters, rows: Sequence[int]) -> t
     columns = [column.numerators for column in observed.columns]
     sums = [sum((c[row] or 0) * f for c, f in zip(columns, factors, strict=True)) for row in rows]
     return sums, denominator
+
+
+def mend_sums(observed: Observed, base: float, rates: Sequence[float], follow: Sequence[int]) -> tuple[Fraction, ...]:
+    """Return the columns' sums after the slips that the rates leave no doubt about are mended.
+
+    Parameters
+    ----------
+    observed : Observed
+    base : float
+    rates : sequence of float
+        Rupiah per unit of each indicator.
+    follow : sequence of int
+        Rows that follow already.
+
+    Notes
+    -----
+    What a slip in a cell moves is its digit times the rate, and rates are known to a rupiah in a hundred million. So a
+    row in which exactly one change of one digit, or else exactly one of two, gives the published amount is mended so; a
+    row whose amount may have the slip is left.
+    """
+    from fairbudget.formulas.audit.digits import Changes, spots
+
+    places = [column.places or 0 for column in observed.columns]
+    sums = observed.sums()
+    known = set(follow)
+    for row in observed.usable:
+        if row in known:
+            continue
+        values = [
+            (column.numerators[row] or 0) * 10**p // column.denominator
+            for column, p in zip(observed.columns, places, strict=True)
+        ]
+        amount = observed.amounts[row] or 0
+        scaled = [rate / 10**p for rate, p in zip(rates, places, strict=True)]
+        rest = amount - base - sum(value * rate for value, rate in zip(values, scaled, strict=True))
+        room = 1.5 * observed.unit
+        changes = Changes.of(values, places, scaled)
+        hits = list(changes.hits(1, rest - room, rest + room))
+        in_amount = any(abs(rest + delta) <= room for digit in spots(amount, 0) for delta in digit)
+        if not hits and not in_amount:
+            hits = list(changes.hits(2, rest - room, rest + room))
+        if len(hits) == 1:
+            after = changes.applied(values, hits[0])
+            for k, (old, new) in enumerate(zip(values, after, strict=True)):
+                sums[k] += Fraction(new - old, 10 ** places[k])
+    return tuple(sums)
 
 
 def explained(observed: Observed, parameters: Parameters) -> list[int]:
@@ -247,7 +314,7 @@ def simple_sets(observed: Observed, rates: Rates, mode: str, level: int) -> Iter
     the column's decimals near its printed sum) is the anchor: each of its totals pins the pool to a narrow interval,
     and this leaves each other column few totals or none.
     """
-    sums = [float(total) for total in observed.sums()]
+    sums = [float(total) for total in observed.centres()]
     low, high = np.array(rates.low), np.array(rates.high)
     parts = np.array(sums) * (low + high) / 2
     shares = [float(part) for part in parts / parts.sum()]
@@ -277,8 +344,7 @@ def _with_weights(
     low, high = np.array(rates.low), np.array(rates.high)
     grid = grids[anchor]
     first, last = math.ceil(sums[anchor] * (1 - NEAR) * grid), math.floor(sums[anchor] * (1 + NEAR) * grid)
-    own = round(sums[anchor] * grid)
-    totals = np.unique(np.append(np.arange(first, last + 1), own)) / grid
+    totals = np.arange(first, last + 1) / grid
     slack = 1e-12
     pool_low = totals * low[anchor] / w[anchor] * (1 - slack)
     pool_high = totals * high[anchor] / w[anchor] * (1 + slack)
@@ -288,14 +354,15 @@ def _with_weights(
         fits &= np.floor(ends[1] * (1 + slack)) >= np.ceil(ends[0] * (1 - slack))
         fits &= (ends[1] >= sums[k] * step * (1 - NEAR)) & (ends[0] <= sums[k] * step * (1 + NEAR))
     found: list[tuple[tuple[bool, int, float], Parameters]] = []
-    exact_sums = observed.sums()
-    for index in np.nonzero(fits)[0]:
+    exact_sums = observed.centres()
+    nearest = sorted(np.nonzero(fits)[0], key=lambda i: abs(totals[i] - sums[anchor]))
+    for index in nearest[:MOST_TOTALS]:
         pools = {simplest(Fraction(float(pool_low[index])), Fraction(float(pool_high[index])))}
         if mode == "largest-remainder":
             pools = {Fraction(sum(a or 0 for a in observed.amounts)) - rates.base * len(observed.amounts)}
         for pool in pools - {None}:
             assert pool is not None
-            chosen = _totals(pool, weights, rates, grids, exact_sums)
+            chosen = near_totals(pool, weights, rates, grids, exact_sums)
             if chosen is None:
                 continue
             parameters = Parameters(rates.base, pool, weights, chosen, mode, observed.unit, level)
@@ -306,7 +373,7 @@ def _with_weights(
         yield _improved(observed, parameters, rates, grids)
 
 
-def _totals(
+def near_totals(
     pool: Fraction, weights: Sequence[Fraction], rates: Rates, grids: Sequence[int], sums: Sequence[Fraction]
 ) -> tuple[Fraction, ...] | None:
     """Return for each column the total within the rates that is nearest to its printed sum."""
@@ -323,13 +390,19 @@ def _totals(
 def _improved(observed: Observed, parameters: Parameters, rates: Rates, grids: Sequence[int]) -> Parameters:
     """Move single totals within the rates while that explains more rows."""
     best, count = parameters, len(explained(observed, parameters))
-    if count >= rates.rows or parameters.rounding == "largest-remainder":
+    wide = [
+        high / low - 1 > 1 / (float(t) * g)
+        for low, high, t, g in zip(rates.low, rates.high, best.totals, grids, strict=True)
+    ]
+    if count >= rates.rows or parameters.rounding == "largest-remainder" or not any(wide):
         return best
     for _ in range(3):
         start = count
         for k, grid in enumerate(grids):
+            if not wide[k]:
+                continue
             here = best.totals[k]
-            for move in (m for step in range(1, 31) for m in (step, -step)):
+            for move in (m for step in range(1, MOST_MOVES + 1) for m in (step, -step)):
                 total = here + Fraction(move, grid)
                 if not float(rates.low[k]) <= float(best.pool * best.weights[k] / total) <= float(rates.high[k]):
                     continue
