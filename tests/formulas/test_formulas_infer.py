@@ -98,7 +98,7 @@ def test_what_cannot_be_identified_is_said() -> None:
     twin = [{**row, "x9": str(2 * Fraction(row["x0"]))} for row in table.rows]
     for row in twin:
         row["x9"] = str(float(Fraction(row["x9"])))
-    with pytest.raises(InputError, match="depend linearly on each other.*x0, x9"):
+    with pytest.raises(InputError, match=r"depend linearly on each other.*x0, x9"):
         infer(twin)
     with pytest.raises(InputError, match="cannot tell 2 weights"):
         infer(table.rows[:4])

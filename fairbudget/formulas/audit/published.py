@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -25,7 +25,7 @@ __all__ = ["build"]
 #: A column is taken for a published quantity of the formula if it agrees with it in this part of the rows at least.
 AGREEING = Fraction(1, 4)
 #: Totals that no formula gives are looked for among the printed ones and the sums while there are so few of them.
-MOST_UNKNOWN_TOTALS = 10
+MOST_UNKNOWN_TOTALS = 6
 
 
 def build(
@@ -217,22 +217,13 @@ def _settle_totals(
 ) -> None:
     """Find totals that the formula does not give: the printed or summed ones under which most rows agree."""
     unknown = [i for i in problem.indicators if not i.total]
-    choices: list[list[tuple[Fraction, str]]] = []
-    for indicator in unknown:
-        options = [(indicator.sum, "sum of the column")]
-        for printed in problem.printed_totals:
-            if normal(printed.column) == normal(indicator.heading) and printed.value:
-                value = Fraction(printed.value, 10**printed.places)
-                if value != indicator.sum:
-                    options.append((value, "printed total"))
-        choices.append([(value, origin) for value, origin in options if value > 0])
-        if not choices[-1]:
-            log.error("the column sums to zero, so it has no shares", column=indicator.heading)
-    log.raise_errors()
-    if len(unknown) > MOST_UNKNOWN_TOTALS:
-        choices = [options[:1] for options in choices]
+    if any(not indicator.sum for indicator in unknown):
+        for indicator in unknown:
+            if not indicator.sum:
+                log.error("the column sums to zero, so it has no shares", column=indicator.heading)
+        log.raise_errors()
     best: tuple[int, list[tuple[Fraction, str]], list[PublishedColumn]] | None = None
-    for combination in itertools.product(*choices):
+    for combination in _choices(problem, formula, columns, unknown):
         for indicator, (value, origin) in zip(unknown, combination, strict=True):
             indicator.total, indicator.origin = value, origin
         problem.prepare()
@@ -241,25 +232,32 @@ def _settle_totals(
         score = sum(problem.follows(row) for row in range(len(problem.rows))) if rupiah else 0
         if best is None or score > best[0]:
             best = (score, list(combination), problem.published)
+        if 2 * score > len(problem.rows):
+            # no other totals explain the other half as well
+            break
     assert best is not None
-    derived = None if 2 * best[0] >= len(problem.rows) else _totals_of_rows(problem, formula, columns, unknown)
-    if derived is not None:
-        for indicator, value in zip(unknown, derived, strict=True):
-            indicator.total, indicator.origin = value, "total that most rows imply"
-        problem.prepare()
-        found = _published(problem, formula, columns, wanted, FaultLog())
-        rupiah = any(column.quantity in ("amount", "total") for column in found)
-        if rupiah and sum(_follows(problem, found)) > best[0]:
-            best = (0, [(i.total, i.origin) for i in unknown], found)
     for indicator, (value, origin) in zip(unknown, best[1], strict=True):
         indicator.total, indicator.origin = value, origin
     problem.prepare()
     problem.published = best[2]
 
 
-def _follows(problem: Problem, published: list[PublishedColumn]) -> list[bool]:
-    problem.published = published
-    return [problem.follows(row) for row in range(len(problem.rows))]
+def _choices(
+    problem: Problem, formula: Formula, columns: dict[str, Numbers], unknown: list[IndicatorColumn]
+) -> Iterator[Sequence[tuple[Fraction, str]]]:
+    """Yield totals to try: the sums of the columns, those that the rows imply, and printed ones."""
+    sums = [(indicator.sum, "sum of the column") for indicator in unknown]
+    yield sums
+    implied = _totals_of_rows(problem, formula, columns, unknown)
+    if implied is not None:
+        yield [(value, "total that most rows imply") for value in implied]
+    choices = []
+    for indicator, own in zip(unknown, sums, strict=True):
+        printed = [t for t in problem.printed_totals if normal(t.column) == normal(indicator.heading) and t.value]
+        values = [(Fraction(t.value, 10**t.places), "printed total") for t in printed]
+        choices.append([own, *(pair for pair in values if pair[0] != own[0])])
+    if len(unknown) <= MOST_UNKNOWN_TOTALS:
+        yield from itertools.islice(itertools.product(*choices), 1, None)
 
 
 def _totals_of_rows(
@@ -276,7 +274,8 @@ def _totals_of_rows(
     best: tuple[int, list[Fraction]] | None = None
     for quantity, _, plus in _quantities(problem, formula):
         for numbers in columns.values() if quantity in ("amount", "total") else ():
-            if numbers.denominator != 1 or len(set(numbers.numerators)) < 3:
+            whole = numbers.denominator == 1 and len(set(numbers.numerators)) > 2
+            if not whole or not Fraction(1, 2) < numbers.total() / (problem.pool + plus * len(numbers)) < 2:
                 continue
             amounts = tuple(None if value is None else value - plus for value in numbers.numerators)
             observed = Observed(cells, amounts, problem.rounding_unit)
