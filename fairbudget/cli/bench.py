@@ -30,3 +30,27 @@ def rules(elections: Path | None, no_peers: bool, repeat: int, output: Path) -> 
     paths = report.save(output)
     click.echo(report.to_markdown())
     click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
+
+
+@bench.command()
+@click.option(
+    "--instance",
+    type=click.Path(path_type=Path),
+    default=Path("instances/bogor"),
+    show_default=True,
+    help="Folder of the published table.",
+)
+@click.option("--repeat", type=click.IntRange(1, 100), default=5, show_default=True, help="Runs of each work.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("runs/bench"), show_default=True)
+def ceilings(instance: Path, repeat: int, output: Path) -> None:
+    """Measure the work on ceilings; writes ceilings.json and ceilings.md to a folder."""
+    from fairbudget.experiments.bench_ceilings import bench_ceilings
+
+    def say(text: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"measuring: {text}", err=True)
+
+    report = bench_ceilings(instance, repeat=repeat, say=say)
+    paths = report.save(output)
+    click.echo(report.to_markdown())
+    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
