@@ -28,6 +28,7 @@ COMMANDS = {
     "infer": ("infer", "Find the formula behind published amounts."),
     "rules": ("rules", "List the selection rules, or explain one."),
     "select": ("select", "Select projects of an election file by a rule."),
+    "stress": ("stress", "Put a formula of ceilings to the test: other formulas, indicators, weights."),
     "verify": ("verify", "Recompute the witness of a verdict from the definitions alone."),
 }
 

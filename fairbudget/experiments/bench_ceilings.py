@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fairbudget.errors import InputError
 from fairbudget.experiments.bench import Measurement, Report, measure
+from fairbudget.experiments.bench_ceilings_speed import many_villages, sobol_indices, weight_draws
 
 __all__ = ["WORKS", "audit_of_bogor", "bench_ceilings", "formula_of_bogor"]
 
@@ -37,7 +38,13 @@ def formula_of_bogor(folder: Path, repeat: int) -> list[Measurement]:
 
 
 #: The works in the order in which they are run; further ones are added here.
-WORKS: tuple[Callable[[Path, int], list[Measurement]], ...] = (audit_of_bogor, formula_of_bogor)
+WORKS: tuple[Callable[[Path, int], list[Measurement]], ...] = (
+    weight_draws,
+    many_villages,
+    sobol_indices,
+    audit_of_bogor,
+    formula_of_bogor,
+)
 
 
 def bench_ceilings(
