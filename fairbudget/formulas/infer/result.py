@@ -12,7 +12,7 @@ from typing import Any
 from fairbudget.errors import InputError
 from fairbudget.formulas.formula import Formula, show, show_exact
 from fairbudget.formulas.infer.columns import Roles
-from fairbudget.formulas.infer.simple import Observed, Parameters, Rates, intervals
+from fairbudget.formulas.infer.simple import Observed, Parameters, intervals
 from fairbudget.formulas.rounding import round_amounts
 from fairbudget.io.tables import Table, csv_text
 
@@ -20,6 +20,8 @@ __all__ = ["Inference", "Range", "Unexplained", "assemble", "unexplained"]
 
 #: Other sets that are listed.
 SHOWN = 10
+#: Another set is a rival if none of its totals is further from the sums than this part of them.
+NEAR = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Inference:
     alternatives : tuple of dict
         Other sets of simple numbers that explain as many rows.
     unique : bool
-        Whether there is none with weights as simple, and no total can be another number of its decimals.
+        Whether there is none with weights as simple and totals as near to the sums of the columns, and no total can be
+        another number of its decimals.
     notes : tuple of str
     """
 
@@ -143,7 +146,9 @@ class Inference:
             f" weights {weights} % ({', '.join(self.indicators)})",
         ]
         if self.unique:
-            text.append("no other set of numbers as simple explains as many rows")
+            text.append(
+                "no other set of numbers as simple, with totals as near to the columns' sums, explains as many rows"
+            )
         else:
             text.append("not unique: see the ranges and the other sets")
         return "\n".join(text)
@@ -244,7 +249,7 @@ def assemble(
     kept: Sequence[str],
     observed: Observed,
     found: Sequence[tuple[Parameters, list[int]]],
-    rates: Rates,
+    centres: Sequence[Fraction],
     robust: Sequence[float],
 ) -> Inference:
     """Return the inference that the sets which explain the most rows amount to."""
@@ -262,8 +267,11 @@ def assemble(
         others = math.floor(high * grid) - math.ceil(low * grid)
         ranges.append(Range(kept[k], best.totals[k], low, high, others, best.weights[k], sums[k], robust[k]))
     alternatives = [_alternative(parameters, kept, extra) for parameters, _ in found[1:] if parameters != best]
-    as_simple = [p for p, _ in found[1:] if p.level <= best.level]
-    unique = not as_simple and all(not item.others for item in ranges[2:])
+    rivals = [p for p, _ in found[1:] if p.level <= best.level and _off(p, centres) <= max(_off(best, centres), NEAR)]
+    if list(best.totals) == list(centres):
+        # totals that are the sums to the last digit are no chance
+        rivals = [p for p in rivals if p.totals == best.totals]
+    unique = not rivals and all(not item.others for item in ranges[2:])
     notes = list(roles.notes)
     off = [item for item in ranges[2:] if item.column_sum != item.value]
     for item in off:
@@ -271,7 +279,9 @@ def assemble(
         notes.append(
             f"{item.name}: the total {show(item.value)} is not the sum of the printed cells, {show(item.column_sum)}"
         )
-    notes.append("a weight and its total enter by their ratio alone; that totals are near the printed sums is assumed")
+    notes.append(
+        "a weight and its total enter by their ratio alone; that totals are within a few percent of the sums is assumed"
+    )
     if len(alternatives) > SHOWN:
         notes.append(f"{len(alternatives)} other sets explain as many rows; {SHOWN} are listed")
     if best.rounding in ("half-up", "floor", "ceiling") and best.unit > 1:
@@ -290,6 +300,11 @@ def assemble(
         unique,
         tuple(notes),
     )
+
+
+def _off(parameters: Parameters, centres: Sequence[Fraction]) -> Fraction:
+    """Return how far the totals lie from the columns' mended sums, at most, as a part of them."""
+    return max(abs(t - s) / s for t, s in zip(parameters.totals, centres, strict=True))
 
 
 def _named(robust: Sequence[float], kept: Sequence[str]) -> dict[str, float]:

@@ -84,7 +84,7 @@ def infer(
     are the printed sums, then simpler weights, then a simpler pool.
 
     A weight and its total enter only by their ratio: no table can tell 0.35 of a total from 0.7 of twice the total.
-    That totals lie within 2 % of the printed sums is therefore an assumption.
+    That totals lie within a few percent of the printed sums is therefore an assumption.
     """
     tell = say or (lambda text: None)
     if rounding_unit is not None and rounding_unit < 1:
@@ -111,11 +111,11 @@ def infer(
     log.raise_errors()
     tell("least absolute deviations")
     observed, kept = _without_idle(observed, roles)
-    found, rates = _search(observed, roles, tell)
+    found, centres = _search(observed, roles, tell)
     heading = group[0] if len(group) == 1 else None
-    if found is None or rates is None:
+    if found is None:
         return unexplained(source.file, rows, names, roles, observed, _robust(observed))
-    return assemble(source.file, rows, names, heading, roles, kept, observed, found, rates, _robust(observed))
+    return assemble(source.file, rows, names, heading, roles, kept, observed, found, centres, _robust(observed))
 
 
 def _names(source: Table, unit: str | None, log: FaultLog) -> str:
@@ -203,12 +203,12 @@ def _without_idle(observed: Observed, roles: Roles) -> tuple[Observed, list[str]
 
 def _search(
     observed: Observed, roles: Roles, tell: Callable[[str], None]
-) -> tuple[list[tuple[Parameters, list[int]]] | None, Rates | None]:
-    """Return the sets that explain the most rows, the best first."""
+) -> tuple[list[tuple[Parameters, list[int]]] | None, list[Fraction]]:
+    """Return the sets that explain the most rows, the best first, and the columns' mended sums."""
     matrix, values = _free(observed)
     fit = consensus(matrix, values, float(observed.unit))
     if fit is None:
-        return None, None
+        return None, []
     found: dict[Parameters, list[int]] = {}
     tried: dict[str, Rates] = {}
     most = 0
@@ -224,7 +224,6 @@ def _search(
         middle = [(low + high) / 2 for low, high in zip(rates.low, rates.high, strict=True)]
         follow = [row for row, inside in zip(observed.usable, fit.rows, strict=True) if inside]
         observed = replace(observed, mended=mend_sums(observed, float(rates.base), middle, follow))
-        centres = observed.centres()
         for level in range(len(LEVELS)):
             tell(f"{mode}, weights of simplicity {level + 1}")
             for parameters in simple_sets(observed, rates, mode, level):
@@ -232,12 +231,12 @@ def _search(
                     found[parameters] = explained(observed, parameters)
                     most = max(most, len(found[parameters]))
             # finer weights always do as well somewhere; they are looked for only where no simpler ones do
-            if any(len(rows) >= rates.rows and list(p.totals) == centres for p, rows in found.items()):
+            if most >= rates.rows and level:
                 break
         if most == len(observed.usable):
             break
     if not most or most < len(observed.columns) + 2 or 3 * most < len(observed.usable):
-        return None, None
+        return None, []
     sums = observed.centres()
     best = [item for item in found.items() if len(item[1]) == most]
 
@@ -248,4 +247,4 @@ def _search(
         return (list(p.totals) != sums, p.level, MODES.index(p.rounding), digits, off)
 
     best.sort(key=order)
-    return best, tried[best[0][0].rounding]
+    return best, sums

@@ -29,8 +29,8 @@ __all__ = [
 MODES = ("half-up", "floor", "ceiling", "largest-remainder")
 #: What may be left of an amount after its exact value is taken away, in units of rounding.
 WINDOWS = {"half-up": (-0.5, 0.5), "floor": (-1.0, 0.0), "ceiling": (0.0, 1.0), "largest-remainder": (-1.0, 1.0)}
-#: A total is looked for within this part of the sum of the printed cells.
-NEAR = 0.02
+#: A total is looked for within this part of the mended sum of the column, by level of simplicity.
+NEAR = (0.08, 0.08, 0.02, 0.02)
 #: Denominators of weights, the simplest first: one decimal, two decimals, ordinary fractions, three decimals.
 LEVELS: tuple[tuple[int, ...], ...] = ((10,), (100,), (3, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 18, 24, 30, 36), (1000,))
 #: Sets of weights that are tried at most for a denominator.
@@ -195,8 +195,9 @@ def mend_sums(observed: Observed, base: float, rates: Sequence[float], follow: S
         changes = Changes.of(values, places, scaled)
         hits = list(changes.hits(1, rest - room, rest + room))
         in_amount = any(abs(rest + delta) <= room for digit in spots(amount, 0) for delta in digit)
-        if not hits and not in_amount:
-            hits = list(changes.hits(2, rest - room, rest + room))
+        if in_amount:
+            continue
+        hits = hits or list(changes.hits(2, rest - room, rest + room))
         if len(hits) == 1:
             after = changes.applied(values, hits[0])
             for k, (old, new) in enumerate(zip(values, after, strict=True)):
@@ -288,9 +289,8 @@ def fit_rates(observed: Observed, free: Fit, mode: str, base: Fraction | None) -
     return Rates(base, lows, highs, int(kept.sum()))
 
 
-def _weights(shares: Sequence[float], denominator: int) -> Iterator[tuple[int, ...]]:
+def _weights(shares: Sequence[float], denominator: int, room: float) -> Iterator[tuple[int, ...]]:
     """Yield whole numbers near ``shares * denominator`` that sum to the denominator, the nearest first."""
-    room = NEAR
     while True:
         options = [
             [n for n in range(1, denominator + 1) if abs(n - s * denominator) <= room * s * denominator + 0.02]
@@ -323,7 +323,7 @@ def simple_sets(observed: Observed, rates: Rates, mode: str, level: int) -> Iter
     denominators = [*LEVELS[level], len(sums)] if level == 2 else LEVELS[level]
     seen: set[tuple[Fraction, ...]] = set()
     for denominator in denominators:
-        for numbers in _weights(shares, denominator):
+        for numbers in _weights(shares, denominator, NEAR[level]):
             weights = tuple(Fraction(n, denominator) for n in numbers)
             if weights not in seen:
                 seen.add(weights)
@@ -342,8 +342,8 @@ def _with_weights(
 ) -> Iterator[Parameters]:
     w = np.array([float(weight) for weight in weights])
     low, high = np.array(rates.low), np.array(rates.high)
-    grid = grids[anchor]
-    first, last = math.ceil(sums[anchor] * (1 - NEAR) * grid), math.floor(sums[anchor] * (1 + NEAR) * grid)
+    grid, room = grids[anchor], NEAR[level]
+    first, last = math.ceil(sums[anchor] * (1 - room) * grid), math.floor(sums[anchor] * (1 + room) * grid)
     totals = np.arange(first, last + 1) / grid
     slack = 1e-12
     pool_low = totals * low[anchor] / w[anchor] * (1 - slack)
@@ -352,7 +352,7 @@ def _with_weights(
     for k, step in enumerate(grids):
         ends = pool_low * w[k] / high[k] * step, pool_high * w[k] / low[k] * step
         fits &= np.floor(ends[1] * (1 + slack)) >= np.ceil(ends[0] * (1 - slack))
-        fits &= (ends[1] >= sums[k] * step * (1 - NEAR)) & (ends[0] <= sums[k] * step * (1 + NEAR))
+        fits &= (ends[1] >= sums[k] * step * (1 - room)) & (ends[0] <= sums[k] * step * (1 + room))
     found: list[tuple[tuple[bool, int, float], Parameters]] = []
     exact_sums = observed.centres()
     nearest = sorted(np.nonzero(fits)[0], key=lambda i: abs(totals[i] - sums[anchor]))
