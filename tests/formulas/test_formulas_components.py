@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 import fairbudget
+from fairbudget.cli.main import main
 from fairbudget.errors import InputError, OptionError
 from fairbudget.formulas import Ceilings
 from fairbudget.formulas.normalisation import computed_weights, scores
@@ -90,6 +92,7 @@ def test_inverse_shares_and_several_indicators_are_an_index() -> None:
     wanted = [500 * i / sum(inverse) + 500 * F(p, 100) for i, p in zip(inverse, (10, 40, 20, 30), strict=True)]
     assert all(abs(a - b) < F(1, 10**6) for a, b in zip(exact(result), wanted, strict=True))
     assert sum(exact(result)) == 1000
+    assert "X: scores of water were rounded to 12 decimals; from there on everything is exact" in result.notes
     mixed = split(need(by("poor", weight="1/3"), by("people", weight="2/3", normalisation="min-max")))
     index = [F(1, 3) * F(p, 100) + F(2, 3) * F(x - 80, 320) for p, x in [(10, 80), (40, 100), (20, 101), (30, 400)]]
     assert exact(mixed) == [1000 * i / sum(index) for i in index]
@@ -206,3 +209,13 @@ def test_the_formula_round_trips_as_data() -> None:
     again = fairbudget.ceilings(ROOT / "contoh-desa.csv", result.to_dict()["formula"])
     assert again.totals == result.totals
     assert again.to_csv() == result.to_csv()
+
+
+def test_a_pool_below_the_legal_floor_fails_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = 'rounding = "half-up"\n[legal_floor]\napbd = 1_000_000\ndak = 0\n'
+    (tmp_path / "f.toml").write_text(head + '[[components]]\nid = "B"\nkind = "equal-share"\nbase = 20_000\n')
+    (tmp_path / "t.csv").write_text("kelurahan\nLoji\nCurug\n")
+    with warnings.catch_warnings(), pytest.raises(SystemExit) as stop:
+        main(["ceilings", str(tmp_path / "t.csv"), "-f", str(tmp_path / "f.toml")])
+    assert stop.value.code == 1
+    assert "at least Rp 50.000 required; NOT met, Rp 10.000 short" in capsys.readouterr().out

@@ -160,3 +160,13 @@ def test_stored_results_are_ours_and_what_is_static_is_said(tmp_path: Path) -> N
     place = next(cell.column for cell in formulas[1] if cell.value == "AW")
     assert str(formulas.cell(2, place).value).startswith("=")
     assert letter(place - 1).isalpha()
+
+
+def test_large_tables_say_what_they_hold_as_values(tmp_path: Path) -> None:
+    rows = [{"nama": f"Desa {k}", "size": k + 1} for k in range(2_001)]
+    part = {"id": "X", "kind": "proportional", "pool": 10**9, "indicators": [{"column": "size", "weight": 1}]}
+    result = fairbudget.ceilings(rows, {"rounding": "largest-remainder", "components": [part]})
+    path = result.write(tmp_path / "ceilings.xlsx")
+    text = [str(row[0]) for row in openpyxl.load_workbook(path)["Read me"].iter_rows(values_only=True)]
+    assert any("more than 2000 rows is written as values" in line for line in text)
+    check(openpyxl.load_workbook(path, data_only=True), "Calculation", result)

@@ -209,6 +209,7 @@ def _by_index(component: Proportional, columns: list[Numbers], pool: Fraction, b
     indicators = _weighted(component, scored, body)
     if body.log.errors:
         return ComponentResult(component, pool, empty, 1, empty)
+    _note_rounding(component, body)
     keys = [f"{component.key}_{indicator.key}_score" for indicator in indicators]
     extras = [
         Column(key, "number", functools.partial(_named, key, column)) for key, column in zip(keys, scored, strict=True)
@@ -230,6 +231,17 @@ def _by_index(component: Proportional, columns: list[Numbers], pool: Fraction, b
         for i, column, s, factor in zip(indicators, columns, scored, factors, strict=True)
     )
     return ComponentResult(component, pool, numerators, denominator, amounts, parts, unit, extras=tuple(extras))
+
+
+def _note_rounding(component: Proportional, body: Body) -> None:
+    """Tell which scores are not rational, or too long, and were rounded."""
+    methods = [(i.label or i.column, component.method(i), i.direction) for i in component.indicators]
+    rounded = [name for name, method, way in methods if method == "z-score" or (method, way) == ("share", "inverse")]
+    if rounded:
+        body.notes.append(
+            f"{component.id}: scores of {', '.join(rounded)} were rounded to {component.digits} decimals; from there on"
+            " everything is exact"
+        )
 
 
 def _geometric(
