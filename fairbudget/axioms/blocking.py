@@ -226,7 +226,22 @@ def _check(axiom: str, outcome: Outcome, utility: str | None, bound: int, second
     search = _Blocking(view, axiom.startswith("fjr"), mode)
     if not search.rows or not search.useful:
         return view.satisfied()
-    return (_enumerate if len(search.useful) <= FEW else _solve)(view, search)
+    if len(search.useful) <= FEW:
+        return _enumerate(view, search)
+    # whatever violates a variant violates the core, whose programme is the easiest
+    if axiom != "core" and _core_holds(view):
+        return view.satisfied("the core is satisfied, which is stronger", effort={"programmes": 1})
+    return _solve(view, search)
+
+
+def _core_holds(view: View) -> bool:
+    """Whether no set blocks at all; False also if that was not found out in time."""
+    programme, _, terms = _Blocking(view, False, "").programme()
+    programme.add([c for c, _ in terms], [f for _, f in terms], least=0)
+    try:
+        return programme.solve() is None
+    except Unsolved:
+        return False
 
 
 _OPTIONS: dict[str, Any] = {

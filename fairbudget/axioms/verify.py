@@ -40,6 +40,10 @@ class Confirmation:
         return all(truth for _, truth in self.statements)
 
 
+class _Stop(Exception):
+    """What was found wrong leaves nothing else to be recomputed."""
+
+
 class _Facts:
     """The election and the outcome, as the definitions speak of them."""
 
@@ -119,6 +123,8 @@ class _Facts:
             self.members.append((row, voters))
         self.say("the group consists of voters of the election, with the ballots and gains stated", sound and size > 0)
         self.say("the group has the number of voters stated", size == self.witness["voters"])
+        if not sound or not size:
+            raise _Stop
         return size
 
     def pays(self, voters: int, cost: Fraction) -> bool:
@@ -500,6 +506,8 @@ def verify(verdict: Verdict) -> Confirmation:
             fixed = {"bpjr": "cost", "strong-bpjr": "cost", "local-bpjr": "cardinality"}.get(verdict.axiom)
             if fixed:
                 facts.say(f"the utility is {fixed}", facts.utility == fixed)
+    except _Stop:
+        pass
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
         if isinstance(error, InputError):
             raise
