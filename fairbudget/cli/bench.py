@@ -54,3 +54,22 @@ def ceilings(instance: Path, repeat: int, output: Path) -> None:
     paths = report.save(output)
     click.echo(report.to_markdown())
     click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
+
+
+@bench.command()
+@click.option("--elections", type=click.Path(path_type=Path), help="Folder of Pabulib files.")
+@click.option("--repeat", type=click.IntRange(1, 100), default=3, show_default=True, help="Runs of each work.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("runs/bench"), show_default=True)
+def fairness(elections: Path | None, repeat: int, output: Path) -> None:
+    """Measure the checks of axioms; writes fairness.json and fairness.md to a folder."""
+    from fairbudget.experiments.bench_fairness import bench_fairness
+    from fairbudget.experiments.bench_rules import elections_folder
+
+    def say(text: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"measuring: {text}", err=True)
+
+    report = bench_fairness(elections_folder(elections), repeat=repeat, say=say)
+    paths = report.save(output)
+    click.echo(report.to_markdown())
+    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
