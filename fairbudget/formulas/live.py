@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,124 +11,24 @@ from fairbudget.formulas.formula import show
 from fairbudget.formulas.kinds.chosen import Chosen
 from fairbudget.formulas.kinds.equal_share import EqualShare
 from fairbudget.formulas.kinds.proportional import Proportional
-from fairbudget.formulas.lang import words
-from fairbudget.formulas.spec import Indicator, Pooled
+from fairbudget.formulas.live_base import (
+    FIRST,
+    MOST_RANKED,
+    LiveBase,
+    LiveColumn,
+    LiveSheets,
+    name_of,
+    scale_of,
+)
 from fairbudget.io.cells import Numbers
 
 if TYPE_CHECKING:
     from fairbudget.formulas.result import Ceilings
 
-__all__ = ["LiveColumn", "LiveSheets", "Setting", "live_sheets"]
-
-#: Ranking remainders by formulas takes the square of the rows.
-MOST_RANKED = 2_000
-#: The first row of kelurahan on the sheet, as spreadsheets count.
-FIRST = 2
-
-Number = int | float | Fraction
+__all__ = ["live_sheets"]
 
 
-@dataclass
-class Setting:
-    """A line of the sheet of inputs: a label and cells, each a number, text, or a formula with its value."""
-
-    label: str
-    cells: list[object] = field(default_factory=list)
-    head: bool = False
-
-
-@dataclass
-class LiveColumn:
-    """A column of the sheet of calculation.
-
-    ``formula`` returns a row's formula; without it the column holds `values`. ``kind`` is how numbers are shown,
-    ``input`` whether they may be changed.
-    """
-
-    heading: str
-    kind: str
-    values: Sequence[Number | str]
-    formula: Callable[[int], str] | None = None
-    input: bool = False
-    total: bool = True
-
-
-@dataclass
-class LiveSheets:
-    """What the workbook's live sheets hold."""
-
-    settings: list[Setting]
-    columns: list[LiveColumn]
-    static: list[str]
-    digits: int
-    #: letter of the column of ceilings, and of that with fairbudget's own
-    ceiling: str = ""
-    before: str = ""
-
-
-def letter(column: int) -> str:
-    """Return the name of a column, from zero.
-
-    Examples
-    --------
-    >>> letter(0), letter(27)
-    ('A', 'AB')
-    """
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-class _Builder:
-    def __init__(self, result: Ceilings, lang: str) -> None:
-        self.result = result
-        self.t = words(lang)
-        self.count = len(result)
-        self.last = FIRST + self.count - 1
-        self.settings: list[Setting] = []
-        self.columns: list[LiveColumn] = []
-        self.static: list[str] = []
-        self.unit = result.formula.rounding_unit
-        largest = max((abs(a) for r in result.components for a in r.amounts), default=0) // self.unit
-        self.digits = max(0, min(6, 14 - len(str(largest))))
-        self.sheet = f"'{self.t('inputs')}'!"
-        self.close = 0
-
-    # -- sheet of inputs: cells are addressed as $B$5
-    def setting(self, label: str, *cells: object, head: bool = False) -> int:
-        """Append a line and return its row as spreadsheets count."""
-        self.settings.append(Setting(label, list(cells), head))
-        return len(self.settings)
-
-    def at(self, row: int, column: str = "B") -> str:
-        return f"{self.sheet}${column}${row}"
-
-    # -- sheet of calculation
-    def add(self, column: LiveColumn) -> str:
-        self.columns.append(column)
-        return letter(len(self.columns) - 1)
-
-    def all(self, column: str) -> str:
-        return f"${column}${FIRST}:${column}${self.last}"
-
-    def numbers(self, heading: str, numbers: Numbers) -> str:
-        for place, column in enumerate(self.columns):
-            if column.heading == heading:
-                return letter(place)
-        values = [Fraction(value or 0, numbers.denominator) for value in numbers.numerators]
-        return self.add(LiveColumn(heading, "number", values, input=True))
-
-    def pool(self, component: Pooled) -> str:
-        formula = self.result.formula
-        if component.pool is not None:
-            return self.at(self.setting(self.t("pool"), component.pool))
-        share = self.setting(self.t("pool share"), component.pool_share)
-        whole = f"={self.at(self.pool_row)}*{self.at(share)}"
-        return self.at(self.setting(self.t("pool"), (whole, component.money(formula))))
-
+class _Builder(LiveBase):
     def build(self) -> LiveSheets:
         result, formula, t = self.result, self.result.formula, self.t
         self.setting(formula.name or t("formula"), head=True)
@@ -180,10 +79,6 @@ class _Builder:
             self.static.append(component.id)
             exact = self.add(LiveColumn(t("exact").format(component.id), "exact", values))
         return self.rounded(item, exact)
-
-    def exact_column(self, item: ComponentResult, formula: Callable[[int], str]) -> str:
-        values = [item.exact(row) for row in range(self.count)]
-        return self.add(LiveColumn(self.t("exact").format(item.component.id), "exact", values, formula))
 
     def equal(self, component: EqualShare, item: ComponentResult) -> str:
         if not component.classes:
@@ -258,13 +153,13 @@ class _Builder:
         self.setting(t("indicator"), t("weight"), t("total"), *goals)
         first = len(self.settings) + 1
         for part in parts:
-            raw = self.numbers(_name(part.indicator), part.numbers)
+            raw = self.numbers(name_of(part.indicator), part.numbers)
             total: object = part.total
             if part.scores is not None:
                 total = None
             elif not part.given:
                 total = ("=" + self._on_calculation(f"SUM({self.all(raw)})"), part.total)
-            row = self.setting(_name(part.indicator), part.indicator.weight, total, part.indicator.goal)
+            row = self.setting(name_of(part.indicator), part.indicator.weight, total, part.indicator.goal)
             cells.append((raw, self.at(row), self.at(row, "C")))
         self.setting(t("sum of weights"), (f"=SUM(B{first}:B{len(self.settings)})", Fraction(1)))
         scored = [
@@ -318,7 +213,7 @@ class _Builder:
         """Append the column of an indicator's scores and return its letter."""
         indicator, every = part.indicator, self.all(raw)
         method, direct = component.method(indicator), indicator.direction == "direct"
-        name = _name(indicator)
+        name = name_of(indicator)
         formula: Callable[[int], str]
         heading = self.t("score of").format(name)
         if method == "share" and direct:
@@ -356,7 +251,7 @@ class _Builder:
         else:
             formula = lambda row: f"=MAX(0,{goal}-{raw}{row})/({goal}-MIN({every}))"  # noqa: E731
         own = f"{component.id}: {heading}"
-        return self.add(LiveColumn(own, "share", [part.score(k) / _over(part) for k in range(self.count)], formula))
+        return self.add(LiveColumn(own, "share", [part.score(k) / scale_of(part) for k in range(self.count)], formula))
 
     def rounded(self, item: ComponentResult, exact: str) -> str:
         """Append the column of rounded amounts and return its letter."""
@@ -442,16 +337,6 @@ class _Builder:
             )
         )
         self.add(LiveColumn(parts[1][0].id, "integer", parts[1][1], lambda row: f"={ceiling}{row}-{first}{row}"))
-
-
-def _name(indicator: Indicator) -> str:
-    label = indicator.label or indicator.column
-    return f"{label} ({indicator.unit})" if indicator.unit else label
-
-
-def _over(part: Part) -> Fraction:
-    """Return what the column of scores is divided by on the sheet: its total for a plain share."""
-    return part.total if part.scores is None else Fraction(1)
 
 
 def live_sheets(result: Ceilings, lang: str = "en") -> LiveSheets:

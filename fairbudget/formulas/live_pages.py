@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from fairbudget.formulas.lang import words
-from fairbudget.formulas.live import FIRST, LiveSheets, letter, live_sheets
+from fairbudget.formulas.live import live_sheets
+from fairbudget.formulas.live_base import FIRST, LiveSheets, letter
 from fairbudget.io.tables import Sheet
 from fairbudget.io.workbooks import EXCEL_DIGITS
 

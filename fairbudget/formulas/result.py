@@ -15,7 +15,7 @@ from fairbudget.formulas.adjustments import Adjusted
 from fairbudget.formulas.amounts import Column, ComponentResult
 from fairbudget.formulas.comparison import Comparison, compare
 from fairbudget.formulas.extras import LegalCheck, split_amounts
-from fairbudget.formulas.formula import Formula, show_exact
+from fairbudget.formulas.formula import Formula
 from fairbudget.io.cells import Numbers, normal
 from fairbudget.io.tables import Table
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Ceilings", "Row", "Share"]
-
-FORMAT = "fairbudget-ceilings"
-VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,89 +293,10 @@ class Ceilings:
         return pd.DataFrame(data)
 
     def to_dict(self, *, exact: bool = False) -> dict[str, Any]:
-        """Return everything as plain data, as the JSON output has it.
+        """Return everything as plain data; see :func:`fairbudget.formulas.plain.plain_result`."""
+        from fairbudget.formulas.plain import plain_result
 
-        Parameters
-        ----------
-        exact : bool
-            Add the amounts before rounding, as text such as ``"754353453/3"``.
-        """
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "table": {
-                "file": self.table.file,
-                "sheet": self.table.sheet,
-                "unit": self.unit_heading,
-                "group": self.group_heading,
-                "rows": len(self),
-            },
-            "formula": self.formula.to_dict(),
-            "components": [_component_dict(result) for result in self.components],
-            "totals": {
-                **{result.component.key: sum(result.amounts) for result in self.components},
-                self.formula.key: sum(self.totals),
-            },
-            **self._further_dict(),
-            "residual": show_exact(self.residual),
-            "notes": list(self.notes),
-            "rows": self._row_dicts(exact),
-        }
-
-    def _further_dict(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        if self.adjusted is not None:
-            found["adjustments"] = {
-                "before": sum(self.adjusted.before),
-                **{key: sum(amounts) for key, amounts in self.adjusted.effects.items()},
-                "factor": show_exact(self.adjusted.factor),
-            }
-        if self.split:
-            found["split"] = {p.key: sum(own) for p, own in zip(self.formula.split, self.split, strict=True)}
-        if self.legal is not None:
-            found["legal_floor"] = {
-                "required": show_exact(self.legal.required),
-                "given": self.legal.given,
-                "met": self.legal.met,
-                "source": self.legal.floor.source,
-            }
-        return found
-
-    def _row_dicts(self, exact: bool) -> list[dict[str, Any]]:
-        # by column: a fraction per cell would take a hundred times as long on a country's villages
-        columns = {column.heading: column.compute() for column in self.columns() if column.kind != "integer"}
-        rows: list[dict[str, Any]] = []
-        for index, row in enumerate(self.rows):
-            content: dict[str, Any] = {"line": row.line, "group": row.group, "name": row.name, **row.amounts}
-            content[self.formula.key] = row.total
-            content.update({p.key: own[index] for p, own in zip(self.formula.split, self.split, strict=True)})
-            if exact:
-                content["exact"] = {key: str(value) for key, value in row.exact.items()}
-            content["indicators"] = {}
-            for result in self.components:
-                for extra in result.extras:
-                    numbers = columns.get(extra.heading) or extra.compute()
-                    content.setdefault("details", {})[extra.heading] = _float(numbers, index)
-                if result.parts:
-                    key = result.component.key
-                    content[f"{key}_share_pct"] = _float(columns[f"{key}_share_pct"], index)
-                    content["indicators"][key] = {
-                        part.indicator.column: {
-                            "value": _float(part.numbers, index),
-                            "share_pct": _float(columns[f"{key}_{part.indicator.key}_share_pct"], index),
-                            "weighted_pct": _float(columns[f"{key}_{part.indicator.key}_weighted_pct"], index),
-                            "amount": amount,
-                            **({"exact": str(part_exact)} if exact else {}),
-                        }
-                        for part, amount, part_exact in zip(
-                            result.parts,
-                            result.part_amounts[index],
-                            result.part_exact(index) if exact else result.parts,
-                            strict=True,
-                        )
-                    }
-            rows.append(content)
-        return rows
+        return plain_result(self, exact=exact)
 
     def to_json(self, *, exact: bool = False) -> str:
         """Return :meth:`to_dict` as JSON text."""
@@ -407,41 +325,9 @@ class Ceilings:
         return write(self, path, format, comparisons, lang)
 
 
-def _float(numbers: Numbers, row: int) -> int | float:
-    """Return a cell as JSON has it: the integer, or the float nearest to the exact number."""
-    value = numbers.numerators[row] or 0
-    return value if numbers.denominator == 1 else value / numbers.denominator
-
-
 def _whole_column(heading: str, amounts: list[int]) -> Column:
     return Column(heading, "integer", lambda: Numbers(heading, list(amounts), 1, 0))
 
 
 def _same(numbers: Numbers) -> Numbers:
     return numbers
-
-
-def _component_dict(result: ComponentResult) -> dict[str, Any]:
-    return {
-        "id": result.component.id,
-        "kind": result.component.kind,
-        "label": result.component.label,
-        "target": show_exact(result.target),
-        "given": sum(result.amounts),
-        "residual": show_exact(result.residual),
-        "residual_of_totals": show_exact(result.residual_of_totals),
-        "residual_of_rounding": show_exact(result.residual_of_rounding),
-        "indicators": [
-            {
-                "column": part.indicator.column,
-                "heading": part.numbers.heading,
-                "label": part.indicator.label,
-                "unit": part.indicator.unit,
-                "weight": show_exact(part.indicator.weight),
-                "total": show_exact(part.total),
-                "total_given": part.given,
-                "column_sum": show_exact(part.column_sum),
-            }
-            for part in result.parts
-        ],
-    }

@@ -12,7 +12,7 @@ import pytest
 
 import fairbudget
 from fairbudget.formulas import Ceilings
-from fairbudget.formulas.live import letter
+from fairbudget.formulas.live_base import letter
 
 INSTANCES = Path(__file__).parents[2] / "instances"
 FORMULAS = INSTANCES / "formulas"
