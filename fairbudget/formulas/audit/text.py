@@ -66,7 +66,7 @@ def _summary(result: Audit) -> str:
     if result.corrections:
         size = "the smallest set" if result.smallest else "a set, not proved to be the smallest,"
         lines.append(
-            f"{size} of corrections changes {_digits(result.digits)} in {len(result.corrections)} numbers; after it"
+            f"{size} of corrections is {_digits(result.digits)} in {len(result.corrections)} numbers; after it"
             f" {result.following_after} of {result.rows} rows"
             f" and {sum(c.agrees_after for c in result.columns)} of {len(result.columns)} columns agree"
         )
