@@ -12,7 +12,16 @@ from fairbudget.election import Election
 from fairbudget.errors import OptionError
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rules
-from fairbudget.rules import composition, equal_shares, greedy, irresolute  # noqa: F401  (they register themselves)
+from fairbudget.rules import (  # noqa: F401  (they register themselves)
+    composition,
+    cumulative,
+    equal_shares,
+    expanding,
+    greedy,
+    irresolute,
+    maximin,
+    phragmen,
+)
 
 __all__ = ["select"]
 
