@@ -81,8 +81,8 @@ def expanding_approvals(
     election : Election
     selection : {"support", "rank-maximal", "tie-breaking"}
         Where the supporters of several projects have the cost: the project whose supporters have most money, or the one
-        that most voters rank first (then second, and so on), or just the first in the order of ties. The paper leaves
-        this open.
+        that most voters rank first (then second, and so on), or just the first in the order of ties. The guarantees of
+        the rule hold for any choice.
     unranked : {"leave", "last"}
         Projects that a ballot does not rank: ``leave`` them out, so that this voter never pays for them, or rank them
         ``last``, all alike, as the paper's weak orders do; then a project that nobody ranks may be funded.
@@ -100,7 +100,8 @@ def expanding_approvals(
     first, and points rank by their number; the fact ``ranks`` says so. Free projects that somebody ranks are bought
     first. What is bought always fits, since supporters cannot have more than the money that is left.
 
-    Every outcome satisfies inclusion PSC (proposition 7 of the paper). Decided as exact rational arithmetic would.
+    Where ballots rank everything, or with ``unranked="last"``, the outcome satisfies inclusion PSC whatever the selection
+    (proposition 7 of the paper). Decided as exact rational arithmetic would.
 
     References
     ----------
