@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,10 @@ from fairbudget.io.cells import normal
 from fairbudget.money import round_fraction
 
 __all__ = ["Choice", "Solution", "TotalOption", "edit_keys", "solve"]
+
+
+#: Of one run of the solver; programmes of tables whose amounts are rounded to the rupiah take milliseconds.
+SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,14 @@ class Choice:
     totals : list of list of TotalOption
     columns : list of IndicatorColumn
         Those that must sum to their totals.
+    stopped : bool
+        Whether the solver ran out of time, so that what it says is no proof.
     """
 
     rows: dict[int, list[Candidate]]
     totals: list[list[TotalOption]]
     columns: list[int]
+    stopped: bool = False
 
 
 def edit_keys(problem: Problem, candidate: Candidate) -> list[tuple[int, str, int]]:
@@ -96,6 +104,7 @@ def solve(
     exclude: Sequence[Solution] = (),
     digits: int | None = None,
     forbid: tuple[int, str, int] | None = None,
+    at_most: int | None = None,
 ) -> Solution | None:
     """Return a solution with the fewest digits, then the fewest changed numbers; None if there is none.
 
@@ -107,6 +116,12 @@ def solve(
         With exactly so many digits.
     forbid : tuple, optional
         Without this correction.
+    at_most : int, optional
+        With no more digits than this.
+
+    Notes
+    -----
+    After :data:`SECONDS` the solver gives what it has, and ``choice.stopped`` is set.
     """
     import pulp
 
@@ -127,15 +142,20 @@ def solve(
         programme += cost * _heavy(rows, totals) + pulp.lpSum(model.edits)
         if digits is not None:
             programme += cost + model.fixed_digits == digits
+        if at_most is not None:
+            programme += cost + model.fixed_digits <= at_most
         for identity in cut:
             kept = [variable for key, variable in model.variables.items() if key in identity]
             programme += pulp.lpSum(kept) <= len(kept) - 1
         if not model.variables:
             solution = model.solution()
-            fits = digits in (None, solution.digits) and _identity(solution) not in cut
+            fits = digits in (None, solution.digits) and (at_most is None or solution.digits <= at_most)
+            fits = fits and _identity(solution) not in cut
             return solution if fits and _holds(problem, choice, solution) else None
-        programme.solve(pulp.HiGHS(msg=False, threads=1, gapRel=0, gapAbs=0.5))
-        if pulp.LpStatus[programme.status] != "Optimal":
+        begin = time.monotonic()
+        programme.solve(pulp.HiGHS(msg=False, threads=1, gapRel=0, gapAbs=0.5, timeLimit=SECONDS))
+        choice.stopped |= time.monotonic() - begin >= SECONDS
+        if programme.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
             return None
         solution = model.solution()
         if _holds(problem, choice, solution):

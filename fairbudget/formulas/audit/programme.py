@@ -26,6 +26,8 @@ __all__ = ["Search", "rounding_room", "search"]
 
 #: Alternatives of the same size that are listed.
 MOST_SOLUTIONS = 50
+#: Digits beyond the fewest of each row that are searched where columns ask for them.
+MOST_EXTRA = 3
 
 
 @dataclass(slots=True)
@@ -118,13 +120,14 @@ def search(
     while True:
         choice = Choice(pool, totals, columns)
         tell(f"choosing among {sum(map(len, pool.values()))} candidates")
-        solution = solve(problem, choice)
-        if solution is not None and solution.digits <= bound + extra:
+        # larger sets may be beaten by candidates that are not generated yet
+        solution = solve(problem, choice, at_most=bound + extra)
+        if solution is not None and not choice.stopped:
             break
-        # no row can be searched further, or a better set can lie no deeper
         deeper = extra + 1
-        if any(least[row] + deeper > most for row in pool) or (solution is None and deeper > 2):
+        if choice.stopped or deeper > MOST_EXTRA or any(least[row] + deeper > most for row in pool):
             result.proved = False
+            solution = solution or solve(problem, choice)
             break
         extra = deeper
         for row in pool:
@@ -201,6 +204,8 @@ def _without_columns(problem: Problem, choice: Choice) -> tuple[Solution | None,
             solution = solve(problem, kept)
             if solution is not None:
                 found.append((solution.digits, solution, kept))
+            if kept.stopped:
+                break
         if found:
             best = min(found, key=lambda item: item[0])
             return best[1], best[2]
@@ -217,6 +222,9 @@ def _alternatives(problem: Problem, choice: Choice, result: Search, limit: int) 
     result.solutions = [best]
     while True:
         other = solve(problem, choice, exclude=result.solutions, digits=best.digits)
+        if choice.stopped:
+            result.complete = False
+            break
         if other is None:
             break
         if len(result.solutions) >= limit:
@@ -228,8 +236,16 @@ def _alternatives(problem: Problem, choice: Choice, result: Search, limit: int) 
     sets = [_keys(problem, solution) for solution in result.solutions]
     common = set.intersection(*sets)
     if not result.complete:
-        common = {key for key in common if solve(problem, choice, forbid=key, digits=best.digits) is None}
+        common = {key for key in common if _needed(problem, choice, key, best.digits)}
     result.necessary = common
+
+
+def _needed(problem: Problem, choice: Choice, key: tuple[int, str, int], digits: int) -> bool:
+    """Tell whether every set of the size holds a correction; not if the solver has run out of time."""
+    if choice.stopped:
+        return False
+    other = solve(problem, choice, forbid=key, digits=digits)
+    return other is None and not choice.stopped
 
 
 def _keys(problem: Problem, solution: Solution) -> set[tuple[int, str, int]]:

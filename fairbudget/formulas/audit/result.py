@@ -225,7 +225,7 @@ def assemble(problem: Problem, search: Search, faults: tuple[Fault, ...], file: 
         notes.append("largest-remainder: an amount follows if it is the exact one rounded down or up")
     if not search.proved:
         notes.append(
-            "it is not proved that this set is the smallest: rows would have to be searched with more changed digits"
+            "it is not proved that this set is the smallest: more changed digits in a row, or more time, would be needed"
         )
     for k in search.open_columns:
         column = problem.indicators[k]

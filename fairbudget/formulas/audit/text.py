@@ -73,11 +73,12 @@ def _summary(result: Audit) -> str:
         if result.unique:
             lines.append("it is the only set of its size")
         else:
-            count = f"{len(result.alternatives) + 1}" if result.all_alternatives else "more than that"
-            lines.append(
-                f"there are {count} sets of this size; {sum(c.unique for c in result.corrections)} of the"
-                f" {len(result.corrections)} corrections are in all of them"
-            )
+            count = len(result.alternatives) + 1
+            text = f"there are {count} sets of this size"
+            if not result.all_alternatives:
+                text = f"sets of this size found: {count}, whether there are more is not settled"
+            sure = sum(correction.unique for correction in result.corrections)
+            lines.append(f"{text}; {sure} of the {len(result.corrections)} corrections are known to be in all of them")
     elif not result.row_checks and all(column.agrees for column in result.columns):
         lines.append("nothing to correct")
     else:
