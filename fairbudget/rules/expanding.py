@@ -100,7 +100,7 @@ def expanding_approvals(
     first, and points rank by their number; the fact ``ranks`` says so. Free projects that somebody ranks are bought
     first. What is bought always fits, since supporters cannot have more than the money that is left.
 
-    Where ballots rank everything, or with ``unranked="last"``, the outcome satisfies inclusion PSC whatever the selection
+    Where ballots rank everything, or with ``unranked="last"``, the outcome satisfies inclusion PSC for any selection
     (proposition 7 of the paper). Decided as exact rational arithmetic would.
 
     References
