@@ -83,6 +83,19 @@ def test_planted_formulas_are_recovered(weights: list[Fraction], slips: int, opt
     assert {item.name for item in found.unexplained} == {table.rows[row]["kelurahan"] for row in touched}
 
 
+def test_largest_remainder_is_told_from_rounding_row_by_row() -> None:
+    table = make_table(5, fractions(60, 40), rows=30)
+    formula = {**table.formula, "rounding": "largest-remainder"}
+    given = ceilings(table.rows, formula).rows
+    rows = [
+        {**row, "apw_idr": str(item.amounts["apw"]), "total_idr": str(item.total)}
+        for row, item in zip(table.rows, given, strict=True)
+    ]
+    assert [row["apw_idr"] for row in rows] != [row["apw_idr"] for row in table.rows]
+    found = infer(rows)
+    assert numbers_of(found.formula) == (*wanted(table)[:3], "largest-remainder", 1)
+
+
 def test_a_column_that_takes_no_part_is_left_out() -> None:
     table = make_table(3, fractions(60, 40))
     draw = random.Random(5)

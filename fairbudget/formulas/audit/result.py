@@ -225,7 +225,7 @@ def assemble(problem: Problem, search: Search, faults: tuple[Fault, ...], file: 
         notes.append("largest-remainder: an amount follows if it is the exact one rounded down or up")
     if not search.proved:
         notes.append(
-            "it is not proved that this set is the smallest: more changed digits in a row, or more time, would be needed"
+            "it is not proved that this set is the smallest: that needs more changed digits in a row, or more time"
         )
     for k in search.open_columns:
         column = problem.indicators[k]

@@ -219,7 +219,9 @@ def _search(
     # the way of rounding that fits the most rows first; largest-remainder allows the most and decides the least
     for mode in sorted(tried, key=lambda m: (m == MODES[-1], -tried[m].rows)):
         rates = tried[mode]
-        if 10 * rates.rows < 9 * most or (most and mode == MODES[-1] and rates.rows <= most):
+        # totals that are the columns' sums to the last digit leave nothing to look for
+        settled = any(len(rows) == most and list(p.totals) == observed.centres() for p, rows in found.items())
+        if 10 * rates.rows < 9 * most or settled:
             continue
         middle = [(low + high) / 2 for low, high in zip(rates.low, rates.high, strict=True)]
         follow = [row for row, inside in zip(observed.usable, fit.rows, strict=True) if inside]
@@ -233,8 +235,6 @@ def _search(
             # finer weights always do as well somewhere; they are looked for only where no simpler ones do
             if most >= rates.rows and level:
                 break
-        if most == len(observed.usable):
-            break
     if not most or most < len(observed.columns) + 2 or 3 * most < len(observed.usable):
         return None, []
     sums = observed.centres()
