@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fairbudget.axioms._prices import Kind, Market
 from fairbudget.axioms._programmes import quiet
@@ -24,6 +25,8 @@ __all__ = ["priceability", "stable_priceability"]
 #: Entries of a tableau up to which the exact simplex is tried.
 SMALL = 4_000
 LARGE = 250_000
+#: Losers of the first programme.
+FIRST = 3
 
 Payments = list[dict[int, Fraction]]
 
@@ -317,10 +320,14 @@ def _check(axiom: str, outcome: Outcome, endowment: str, exhaustive: str, second
     voters = {q: sum(view.weights[r] for r in view.worth.of(q)[0].tolist()) for q in losers}
     # others can matter only if endowments are larger than the least; they are added when they do
     active = [q for q in losers if voters[q] * least > view.costs[q] or not least]
+    if len(active) > FIRST:
+        # the ones that supporters could buy most times over often prove alone that there is no price system
+        active = sorted(sorted(active, key=lambda q: -Fraction(voters[q], max(1, view.costs[q])))[:FIRST])
     solved = 0
     while True:
         market = _market(view, active, least, stable)
-        found, margin = _decide(market, seconds)
+        paid = _paid(view, market) if market.kinds else None
+        found, margin = (paid, None) if paid is not None else _decide(market, seconds)
         solved += 1
         effort = {"programmes": solved, "kinds": len(market.kinds), "losers": len(active)}
         if found is None:
@@ -339,6 +346,28 @@ def _check(axiom: str, outcome: Outcome, endowment: str, exhaustive: str, second
         if not short:
             return view.satisfied(witness=_system(view, market, payments, money), effort=effort)
         active = sorted([*active, *short])
+
+
+def _paid(view: View, market: Market) -> tuple[Payments, Fraction] | None:
+    """Return the price system that the rule's own payments are, if they are one."""
+    payments = view.outcome.approximate_payments
+    if payments is None or market.stable:
+        return None
+    totals: dict[int, NDArray[np.float64]] = {}
+    chosen = view.election.numbers(view.outcome.selected)
+    if len(payments.rows) != len(chosen):
+        return None
+    for p, rows, amounts in zip(chosen, payments.rows, payments.amounts, strict=True):
+        totals[p] = np.zeros(len(view.weights))
+        totals[p][rows] = np.asarray([float(amount) for amount in amounts])
+    if any(not totals[p].any() for p in market.winners):
+        return None
+    weights = np.array(view.weights, float) * view.election.money_unit
+    parts: Payments = []
+    for kind in market.kinds:
+        rows = np.array(kind.rows)
+        parts.append({p: Fraction(float((totals[p][rows] * weights[rows]).sum())) for p in kind.winners})
+    return _exact_system(market, parts, market.least)
 
 
 def _decide(market: Market, seconds: float) -> tuple[Any, float | None]:
