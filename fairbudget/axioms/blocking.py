@@ -85,7 +85,7 @@ class _Blocking:
     # -- the programme -----------------------------------------------------------------------------------------
 
     def programme(self) -> tuple[Programme, list[int], list[tuple[int, float]]]:
-        """Build the programme: choose a set and a group that it wrongs, as many voters as can be.
+        """Build the programme: choose a set and a group that it wrongs; any will do.
 
         Returns the programme, its variables for projects, and the terms of (voters - voters needed), which a factor
         above 1 strengthens.
@@ -96,7 +96,7 @@ class _Blocking:
         programme = Programme(float(view.options["seconds"]))
         take = programme.variables(len(self.useful))
         column = dict(zip(self.useful, take, strict=True))
-        join = programme.variables(len(self.rows), objective=[-float(view.weights[r]) for r in self.rows])
+        join = programme.variables(len(self.rows))
         programme.add(join, [1.0] * len(join), least=1)
         reach = max(sum(view.rows[r][p] for p in view.rows[r] if p in column) for r in self.rows) // point
         beta = programme.variables(1, upper=float(reach), integral=False)[0] if self.fjr else None

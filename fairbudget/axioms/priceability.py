@@ -327,7 +327,10 @@ def _check(axiom: str, outcome: Outcome, endowment: str, exhaustive: str, second
     while True:
         market = _market(view, active, least, stable)
         paid = _paid(view, market) if market.kinds else None
-        found, margin = (paid, None) if paid is not None else _decide(market, seconds)
+        found: Any = paid
+        margin: float | None = None
+        if paid is None:
+            found, margin = _decide(market, seconds)
         solved += 1
         effort = {"programmes": solved, "kinds": len(market.kinds), "losers": len(active)}
         if found is None:
