@@ -13,6 +13,7 @@ from fairbudget.errors import OptionError
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rules
 from fairbudget.rules import (  # noqa: F401  (they register themselves)
+    bounded_overspending,
     composition,
     cumulative,
     equal_shares,
