@@ -29,6 +29,7 @@ _PUBLIC = {
     "read_pabulib": "io.pabulib",
     "write_pabulib": "io.pabulib",
     "select": "rules",
+    "select_many": "rules",
     "evaluate": "metrics",
     "check": "axioms",
     "ceilings": "formulas",
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from fairbudget.metrics import evaluate as evaluate
     from fairbudget.outcome import Outcome as Outcome
     from fairbudget.rules import select as select
+    from fairbudget.rules import select_many as select_many
 
 __all__ = ["__version__", *sorted(_PUBLIC)]
 

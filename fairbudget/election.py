@@ -231,7 +231,7 @@ class Election:
             faults.append(Fault(f"project {negative!r} has a negative cost"))
         if self.budget_units < 0:
             faults.append(Fault("the budget is negative"))
-        if sum(map(int, self.costs)) >= LIMIT or self.budget_units >= LIMIT or self.ballots.total >= LIMIT:
+        if sum(self.costs.tolist()) >= LIMIT or self.budget_units >= LIMIT or self.ballots.total >= LIMIT:
             faults.append(Fault(f"amounts or weights are too large: their sums must stay below {LIMIT}"))
         if faults:
             raise InputError(faults)

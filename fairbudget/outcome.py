@@ -164,7 +164,7 @@ class Outcome:
             a result.
         """
         numbers = list(numbers)
-        units = sum(int(election.costs[k]) for k in numbers)
+        units = sum(election.costs[numbers].tolist())
         if len(set(numbers)) != len(numbers) or units > election.budget_units:
             raise AssertionError(f"rule {rule!r} returned an infeasible selection")
         ids = tuple(election.ids[k] for k in numbers)

@@ -67,7 +67,7 @@ class Utilities:
         """Return the sum over all voters of the utility of each project, exactly, in units of `scale`."""
         weights = multiplicities[self.rows]
         # the products may pass 64 bits for huge amounts: then sum in Python integers
-        if float(np.dot(self.values.astype(float), weights.astype(float))) < LIMIT / 2:
+        if float((self.values.astype(float) * weights).sum()) < LIMIT / 2:
             running = np.concatenate(([0], np.cumsum(self.values * weights)))
             return list((running[self.indptr[1:]] - running[self.indptr[:-1]]).tolist())
         values = self.values.tolist()

@@ -23,8 +23,9 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     maximin,
     phragmen,
 )
+from fairbudget.rules.batch import select_many
 
-__all__ = ["select"]
+__all__ = ["select", "select_many"]
 
 
 @overload

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-__all__ = ["AMBIGUOUS", "DONE", "EPS", "OVER", "advance", "buy", "persists"]
+__all__ = ["AMBIGUOUS", "DONE", "EPS", "OVER", "advance", "advance_all", "buy", "persists"]
 
 #: Unit roundoff with room for the few operations around each bound.
 EPS = 2.3e-16
@@ -215,6 +215,52 @@ def advance(
         contested[size] = count > 1
         left -= units[chosen]
         size += 1
+
+
+@njit(cache=True)
+def advance_all(
+    starts, indptr, rows, util, mult, gain, costs, units, weight, rank, money, error, state, low, order, sizes
+):
+    """Run :func:`advance` on many elections that lie one behind the other in the same arrays.
+
+    Parameters
+    ----------
+    starts : int64 array, shape (elections + 1,)
+        Where the projects of each election begin.
+    order : int64 array, shape (projects,)
+        Receives the purchases of each election, from its start on, as numbers among its own projects.
+    sizes : int64 array, shape (elections,)
+        Receives the number of purchases; -1 where floating point cannot decide.
+    """
+    most = np.int64(0)
+    for k in range(len(sizes)):
+        most = max(most, starts[k + 1] - starts[k])
+    high, guess, upper = np.empty(most), np.empty(most), np.empty(most)
+    live, lives, contested = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.bool_)
+    for k in range(len(sizes)):
+        first, last = starts[k], starts[k + 1]
+        size = last - first
+        status, bought, _ = advance(
+            indptr[first : last + 1],
+            rows,
+            util,
+            mult,
+            gain,
+            costs[first:last],
+            units[first:last],
+            weight[first:last],
+            rank[first:last],
+            money,
+            error,
+            state[first:last],
+            low[first:last],
+            high[:size],
+            guess[:size],
+            live[:size],
+            (order[first:last], upper[:size], lives[:size], contested[:size], np.int64(0)),
+            np.int64(_LOW62),
+        )
+        sizes[k] = bought if status == DONE else -1
 
 
 @njit(cache=True)

@@ -17,7 +17,7 @@ from fairbudget.election import Election
 from fairbudget.errors import nearest
 from fairbudget.registry import Option
 
-__all__ = ["CRITERIA", "DEFAULT", "Criteria", "parse", "ranks", "tie_breaking_option"]
+__all__ = ["CRITERIA", "DEFAULT", "Criteria", "parse", "ranks", "ranks_given", "tie_breaking_option"]
 
 CRITERIA = ("lower-cost", "higher-cost", "more-votes", "lexicographic", "random:SEED")
 DEFAULT = ("lower-cost", "more-votes", "lexicographic")
@@ -101,33 +101,39 @@ def ranks(election: Election, criteria: Criteria) -> NDArray[np.int64]:
         result = election._cache["ties", criteria] = np.argsort(np.argsort(ranks(whole, criteria)[kept]))
         return result
     size = election.num_projects
-    by_id = sorted(range(size), key=election.ids.__getitem__)
+    by_id = np.empty(size, np.int64)
+    by_id[sorted(range(size), key=election.ids.__getitem__)] = np.arange(size)
     keys: list[NDArray[np.int64]] = []
     for criterion in criteria:
         if isinstance(criterion, tuple):
             wanted = {id: place for place, id in enumerate(criterion[1:])}
             keys.append(np.array([wanted.get(id, size) for id in election.ids], np.int64))
-        elif criterion == "lower-cost":
-            keys.append(election.costs)
-        elif criterion == "higher-cost":
-            keys.append(-election.costs)
-        elif criterion == "more-votes":
-            keys.append(-election.votes)
+        elif criterion.startswith("random"):
+            seed = int(criterion.partition(":")[2])
+            keys.append(np.random.default_rng(seed).permutation(size)[by_id])
         else:
-            places = np.arange(size)
-            if criterion != "lexicographic":
-                seed = int(criterion.partition(":")[2])
-                places = np.random.default_rng(seed).permutation(size)
-            key = np.empty(size, np.int64)
-            key[by_id] = places
-            keys.append(key)
-    fallback = np.empty(size, np.int64)
-    fallback[by_id] = np.arange(size)
+            keys.append(_key(criterion, election, by_id))
     result = np.empty(size, np.int64)
     # lexsort takes the first criterion last
-    result[np.lexsort([fallback, *reversed(keys)])] = np.arange(size)
+    result[np.lexsort([by_id, *reversed(keys)])] = np.arange(size)
     result.flags.writeable = False
     election._cache["ties", criteria] = result
+    return result
+
+
+def _key(criterion: str, election: Election, by_id: NDArray[np.int64]) -> NDArray[np.int64]:
+    if criterion == "lower-cost":
+        return election.costs
+    if criterion == "higher-cost":
+        return -election.costs
+    return -election.votes if criterion == "more-votes" else by_id
+
+
+def ranks_given(election: Election, criteria: Criteria, by_id: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return places as :func:`ranks` does, the order of the ids being known; no lots and no named ids."""
+    keys = [_key(str(criterion), election, by_id) for criterion in criteria]
+    result = np.empty(len(by_id), np.int64)
+    result[np.lexsort([by_id, *reversed(keys)])] = np.arange(len(by_id))
     return result
 
 
