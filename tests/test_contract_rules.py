@@ -306,6 +306,8 @@ def test_a_rule_is_described(id: str) -> None:
     assert entry.summary.endswith(".")
     assert len(entry.reference) > 30
     assert entry.properties["complexity"].startswith("O(")
+    assert entry.properties["bibtex"].startswith("@")
+    assert entry.properties["bibtex"].count("{") == entry.properties["bibtex"].count("}")
     assert set(entry.properties["ballots"]) <= set(BALLOT_TYPES)
     text = inspect.getdoc(entry.function) or ""
     for heading in ("Parameters", "Returns", "Notes", "Examples"):

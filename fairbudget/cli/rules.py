@@ -3,24 +3,61 @@
 from __future__ import annotations
 
 import inspect
+import json
+from typing import Any
 
 import click
 
-from fairbudget.registry import Entry
+from fairbudget.election import BALLOT_TYPES
+from fairbudget.registry import Entry, Option
 from fairbudget.registry import rules as registered
 
 
 @click.command()
 @click.argument("name", required=False)
-def rules(name: str | None) -> None:
-    """List the selection rules, or explain the rule NAME with its options."""
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def rules(name: str | None, format_: str) -> None:
+    """List the selection rules, or explain the rule NAME with its options and BibTeX."""
+    if format_ == "json":
+        chosen = registered.values() if name is None else [registered[name]]
+        click.echo(json.dumps([_facts(entry) for entry in chosen], ensure_ascii=False, indent=2))
+        return
     if name is None:
         width = max(len(id) for id in registered)
         for entry in registered.values():
             click.echo(f"{entry.id:<{width}}  {entry.summary}")
+            ballots = entry.properties["ballots"]
+            kinds = "all ballots" if len(ballots) == len(BALLOT_TYPES) else f"{', '.join(ballots)} ballots"
+            click.echo(f"{'':<{width}}  {kinds}; {entry.properties['complexity']}")
             click.echo(f"{'':<{width}}  [{entry.reference}]")
         return
     click.echo(_explain(registered[name]))
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    """Return what is known of a rule, JSON-ready."""
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "summary": entry.summary,
+        "ballots": list(entry.properties["ballots"]),
+        "complexity": entry.properties["complexity"],
+        "reference": entry.reference,
+        "bibtex": entry.properties["bibtex"],
+        "options": [
+            {
+                "name": option.name,
+                "help": option.help,
+                "choices": list(option.choices),
+                "default": option.default if isinstance(option.default, str | None) else _default(option),
+            }
+            for option in entry.options.values()
+        ],
+    }
+
+
+def _default(option: Option) -> str:
+    return ",".join(map(str, option.default)) if isinstance(option.default, tuple) else str(option.default)
 
 
 def _explain(entry: Entry) -> str:
@@ -28,14 +65,16 @@ def _explain(entry: Entry) -> str:
     lines = [f"{entry.id}: {entry.name}", "", inspect.cleandoc(entry.function.__doc__ or "").split("\nExamples\n")[0]]
     lines += ["", "Options"]
     for option in entry.options.values():
-        default = ",".join(map(str, option.default)) if isinstance(option.default, tuple) else option.default
         allowed = f" ({'|'.join(option.choices)})" if option.choices else ""
-        shown = "by ballot type" if option.default is None else default
+        missing = "by ballot type" if option.name == "utility" else "none"
+        shown = missing if option.default is None else _default(option)
         lines.append(f"  --{option.name.replace('_', '-')}{allowed}: {option.help}; default: {shown}")
     lines += [
         "",
         f"Ballots: {', '.join(entry.properties['ballots'])}",
         f"Complexity: {entry.properties['complexity']}",
         f"Reference: {entry.reference}",
+        "",
+        entry.properties["bibtex"],
     ]
     return "\n".join(lines)

@@ -22,6 +22,7 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     irresolute,
     maximin,
     phragmen,
+    priority,
 )
 from fairbudget.rules.batch import select_many
 

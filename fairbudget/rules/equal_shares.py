@@ -75,6 +75,13 @@ def _positive(value: Any) -> Fraction:
     irresolute=True,
     complexity="O(entries) a look at each project, bounds of earlier rounds spare most looks; times the steps of Add1",
     payments=True,
+    bibtex="""@inproceedings{PetersPierczynskiSkowron2021,
+  author    = {Dominik Peters and Grzegorz Pierczy{\\'n}ski and Piotr Skowron},
+  title     = {Proportional Participatory Budgeting with Additive Utilities},
+  booktitle = {Advances in Neural Information Processing Systems 34 (NeurIPS)},
+  pages     = {12726--12737},
+  year      = {2021}
+}""",
 )
 def equal_shares(
     election: Election,
