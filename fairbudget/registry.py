@@ -13,7 +13,19 @@ from typing import Any
 
 from fairbudget.errors import OptionError, nearest
 
-__all__ = ["Entry", "Option", "Registry", "axioms", "choice", "formulas", "metrics", "rule", "rules"]
+__all__ = [
+    "Entry",
+    "Option",
+    "Registry",
+    "agreements",
+    "axioms",
+    "choice",
+    "formulas",
+    "indices",
+    "metrics",
+    "rule",
+    "rules",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +199,10 @@ def _origin(function: Callable[..., Any]) -> tuple[str, str]:
 
 rules = Registry("rule", "fairbudget.rules")
 metrics = Registry("metric", "fairbudget.metrics")
+#: of two outcomes
+agreements = Registry("measure of agreement", "fairbudget.metrics")
+#: of amounts across units
+indices = Registry("index of inequality", "fairbudget.metrics")
 axioms = Registry("axiom", "fairbudget.axioms")
 formulas = Registry("formula", "fairbudget.formulas")
 

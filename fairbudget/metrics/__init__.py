@@ -12,6 +12,9 @@ from typing import Any
 
 from fairbudget import registry
 from fairbudget.errors import OptionError, nearest
+from fairbudget.metrics.across import AMOUNT_PER_UNIT, Across, across, need_adjusted
+from fairbudget.metrics.entropy import Decomposition, atkinson, decompose, theil_l, theil_t
+from fairbudget.metrics.indices import concentration_index, hoover, jain, lorenz, minimum_to_mean, palma, quintile_ratio
 from fairbudget.metrics.inequality import PER_HEAD, PER_UNIT, Inequality, gini, gini_across
 from fairbudget.metrics.satisfaction import Satisfaction, election_of, pool, reached, satisfaction
 from fairbudget.metrics.welfare import (
@@ -25,22 +28,38 @@ from fairbudget.metrics.welfare import (
 from fairbudget.outcome import Outcome
 
 __all__ = [
+    "AMOUNT_PER_UNIT",
     "PER_HEAD",
     "PER_UNIT",
+    "Across",
+    "Decomposition",
     "Inequality",
     "Satisfaction",
+    "across",
+    "atkinson",
     "budget_used",
+    "concentration_index",
+    "decompose",
     "evaluate",
     "exclusion_ratio",
     "gini",
     "gini_across",
     "gini_satisfaction",
+    "hoover",
+    "jain",
+    "lorenz",
     "mean_satisfaction",
+    "minimum_to_mean",
     "money_funded",
+    "need_adjusted",
+    "palma",
     "pool",
     "projects_funded",
+    "quintile_ratio",
     "reached",
     "satisfaction",
+    "theil_l",
+    "theil_t",
 ]
 
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from fairbudget.errors import Fault, InputError
-from fairbudget.money import plain
+from fairbudget.metrics.members import members
 
 __all__ = ["PER_HEAD", "PER_UNIT", "Inequality", "gini", "gini_across"]
 
@@ -20,9 +15,6 @@ __all__ = ["PER_HEAD", "PER_UNIT", "Inequality", "gini", "gini_across"]
 PER_HEAD = "per head"
 #: Every unit counts once.
 PER_UNIT = "per unit"
-
-#: Weights up to this sum keep ``weight * (cumulated weights)`` inside a 64-bit integer.
-SAFE_WEIGHT = 2**31
 
 
 def gini(values: Iterable[Any], weights: Iterable[Any] | None = None) -> int | Fraction | float:
@@ -42,8 +34,9 @@ def gini(values: Iterable[Any], weights: Iterable[Any] | None = None) -> int | F
     Returns
     -------
     int, Fraction or float
-        In [0, 1). Exact if all values and weights are whole numbers or Fractions, else a float. 0 if nobody is there,
-        if there is one member only, or if all values are 0.
+        In [0, 1). Exact if all values and weights are whole numbers or Fractions (with a common denominator of at
+        most :data:`fairbudget.metrics.members.EXACT_BITS` bits), else a float with an error below 1e-12. 0 if nobody is
+        there, if there is one member only, or if all values are 0.
 
     Raises
     ------
@@ -65,82 +58,17 @@ def gini(values: Iterable[Any], weights: Iterable[Any] | None = None) -> int | F
     >>> gini([]), gini([7]), gini([0, 0])
     (0, 0, 0)
     """
-    amounts = _numbers(values, "value")
-    if weights is None:
-        counts: NDArray[Any] = np.ones(len(amounts), np.int64)
-    else:
-        counts = _numbers(weights, "weight")
-    if len(counts) != len(amounts):
-        raise InputError(f"there are {len(counts)} weights for {len(amounts)} values")
-    present = counts > 0
-    amounts, counts = amounts[present], counts[present]
-    if not len(amounts):
+    found = members(values, weights)
+    pairs = found.ascending()
+    if not pairs or pairs[0][0] == pairs[-1][0]:
         return 0
-    order = np.argsort(amounts, kind="stable")
-    amounts, counts = amounts[order], counts[order]
-    if counts.dtype.kind == "f" or amounts.dtype.kind == "f":
-        return _gini_of_floats(amounts.astype(float), counts.astype(float))
-    total = sum(counts.tolist())
-    if counts.dtype.kind == "i" and total >= SAFE_WEIGHT:
-        counts = counts.astype(object)
+    count, least = found.count, pairs[0][0]
     # a member at the middle of a weight w whose cumulated weight is C stands above C - w/2 and below W - C + w/2
-    ranks = counts * (2 * np.cumsum(counts) - counts - total)
-    listed = amounts.tolist()
-    dispersion = sum(x * rank for x, rank in zip(listed, ranks.tolist(), strict=True))
-    mass = sum(x * count for x, count in zip(listed, counts.tolist(), strict=True))
-    return plain(Fraction(dispersion) / (total * mass)) if mass else 0
-
-
-def _gini_of_floats(amounts: NDArray[np.float64], counts: NDArray[np.float64]) -> int | float:
-    top = float(amounts[-1])
-    if top == 0:
-        return 0
-    # scaled, so that neither very large nor very small numbers leave the range of floats
-    amounts = amounts / top
-    counts = counts / float(counts.max())
-    total = float(counts.sum())
-    ranks = counts * (2 * np.cumsum(counts) - counts - total)
-    # the differences from the least value keep equal values at exactly 0
-    return max(0.0, float(ranks @ (amounts - amounts[0])) / (total * float(counts @ amounts)))
-
-
-def _numbers(values: Iterable[Any], what: str) -> NDArray[Any]:
-    """Return numbers as an int64, float or object (int and Fraction) array, all finite and not negative."""
-    array = values if isinstance(values, np.ndarray) else np.array(list(values), dtype=object)
-    if array.ndim != 1:
-        raise InputError(f"the {what}s must be one list, not an array of {array.ndim} dimensions")
-    if array.dtype.kind == "u":
-        array = array.astype(object)
-    if array.dtype.kind in "if":
-        bad = np.flatnonzero(~np.isfinite(array) | (array < 0))
-    else:
-        listed = [_plain_number(value) for value in array.tolist()]
-        bad = np.array([k for k, value in enumerate(listed) if value is None or value < 0], int)
-        if not len(bad):
-            array = np.empty(len(listed), object)
-            array[:] = listed
-            if any(isinstance(value, float) for value in listed):
-                array = array.astype(float)
-    if len(bad):
-        values_there = [str(array[k]) for k in bad[:10]]
-        raise InputError(
-            [
-                Fault(f"{what} {k + 1} cannot be meant", value=text, expected="a finite number of at least 0")
-                for k, text in zip(bad[:10].tolist(), values_there, strict=True)
-            ]
-        )
-    return array
-
-
-def _plain_number(value: Any) -> int | Fraction | float | None:
-    """Return a number as int, Fraction or finite float; None if it is not one."""
-    if isinstance(value, int | Fraction) and not isinstance(value, bool):
-        return value
-    if isinstance(value, np.integer):
-        return int(value)
-    if isinstance(value, float | np.floating):
-        return float(value) if math.isfinite(value) else None
-    return None
+    terms, below = [], 0
+    for x, w in pairs:
+        terms.append((x - least) * w * (2 * below + w - count))
+        below += w
+    return found.ratio(found.add(terms), count * found.mass)
 
 
 @dataclass(frozen=True, slots=True)
