@@ -38,9 +38,9 @@ class Round:
     Attributes
     ----------
     project : str
-    decision : {"selected", "skipped", "stopped", "excluded"}
-        Skipped: it did not fit and the rule went on. Stopped: it did not fit and the rule ended. Excluded: a project
-        that it conflicts with was selected before.
+    decision : {"selected", "partly", "skipped", "stopped", "excluded"}
+        Partly: a part of it was funded, and it is not yet funded in full. Skipped: it did not fit and the rule went
+        on. Stopped: it did not fit and the rule ended. Excluded: a project that it conflicts with was selected before.
     stage : str
         The rule or completion that decided.
     cost : int or Fraction
@@ -362,7 +362,8 @@ def _encode(value: Any) -> Any:
 
 def _decode(value: Any) -> Any:
     if isinstance(value, dict):
-        if set(value) == {"fraction"}:
+        # a project may be called "fraction", and its share be kept under its name
+        if set(value) == {"fraction"} and isinstance(value["fraction"], str):
             return _fraction(value["fraction"])
         return {key: _decode(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -70,7 +70,7 @@ def check_contract(outcome: Outcome, case: Case, id: str) -> None:
     assert set(rules[id].options) <= set(outcome.options)
     assert [item.project for item in outcome.trace if item.decision == "selected"] == list(outcome.selected)
     for item in outcome.trace:
-        assert item.decision in ("selected", "skipped", "stopped")
+        assert item.decision in ("selected", "partly", "skipped", "stopped")
         assert item.stage
         assert item.measure
         assert item.value is None or isinstance(item.value, int | Fraction)

@@ -73,11 +73,27 @@ def outcome_table(outcome: Outcome, width: int | None = None) -> str:
     options = ", ".join(f"{key}={_option(value)}" for key, value in outcome.options.items())
     console.print(Text(f"rule {outcome.rule}: {options}"))
     console.print(Text(f"funded {_amount(total)} of {_amount(election.budget)}, left {_amount(left)}"))
-    facts = "; ".join(f"{key} {_option(value)}" for key, value in outcome.facts.items() if value != ())
+    facts = "; ".join(
+        f"{key} {_option(value)}" for key, value in outcome.facts.items() if value != () and key != "shares"
+    )
     if facts:
         console.print(Text(facts))
+    shares = {id: share for id, share in outcome.facts.get("shares", {}).items() if 0 < share < 1}
+    if shares:
+        parts = Table(box=box.SIMPLE, title="funded in part", title_justify="left", title_style="")
+        parts.add_column("project", overflow="fold")
+        for heading in ("share", "amount", "cost"):
+            parts.add_column(heading, justify="right", no_wrap=True)
+        for id, share in sorted(shares.items(), key=lambda item: -item[1]):
+            cost = election.money(election.costs[election.index[id]])
+            parts.add_row(
+                *map(Text, [id, f"{float(share):.2%}".replace("%", " %"), _amount(share * cost), _amount(cost)])
+            )
+        console.print(parts)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
 def _option(value: object) -> str:
+    if isinstance(value, Fraction) and value.denominator > 10**9:
+        return f"{float(value):.6f}..."
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -18,6 +18,7 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     cumulative,
     equal_shares,
     expanding,
+    fractional,
     greedy,
     irresolute,
     maximin,
