@@ -55,6 +55,8 @@ class _SelectCommand(click.Command):
 @click.option("--initial", metavar="ID,...", help="Projects funded beforehand; their cost counts.")
 @click.option("--then", help="Rules that complete the outcome, e.g. 'greedy' or 'phragmen:overflow=skip+greedy'.")
 @click.option("--pot", "pots", multiple=True, metavar="CATEGORY=AMOUNT", help="A budget of its own for a category.")
+@click.option("--cap", "caps", multiple=True, metavar="CATEGORY=AMOUNT", help="The most for a category, or e.g. 30%.")
+@click.option("--floor", "floors", multiple=True, metavar="CATEGORY=AMOUNT", help="The least for a category.")
 @click.option("--all-outcomes", is_flag=True, help="All outcomes that some way of breaking ties leads to.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
 def select(
@@ -65,6 +67,8 @@ def select(
     initial: str | None,
     then: str | None,
     pots: tuple[str, ...],
+    caps: tuple[str, ...],
+    floors: tuple[str, ...],
     all_outcomes: bool,
     output: Path | None,
     **given: str | None,
@@ -80,8 +84,9 @@ def select(
     # a misspelt rule or option is told before a large file is read
     rules[rule].parse_options(options)
     composition: dict[str, Any] = {"then": then, "initial": [id.strip() for id in (initial or "").split(",") if id]}
-    if pots:
-        composition["pots"] = _pots(pots)
+    for name, flag, amounts in (("pots", "--pot", pots), ("caps", "--cap", caps), ("floors", "--floor", floors)):
+        if amounts:
+            composition[name] = _amounts(flag, amounts)
     found = fairbudget.read_pabulib(election)
     if all_outcomes:
         outcomes = fairbudget.select(found, rule, all_outcomes=True, **composition, **options)
@@ -97,14 +102,14 @@ def select(
     deliver(text, output)
 
 
-def _pots(texts: tuple[str, ...]) -> dict[str, str]:
+def _amounts(flag: str, texts: tuple[str, ...]) -> dict[str, str]:
     """Read CATEGORY=AMOUNT."""
-    pots: dict[str, str] = {}
+    amounts: dict[str, str] = {}
     for text in texts:
         category, sign, amount = text.rpartition("=")
         if not sign or not category:
-            raise click.UsageError(f"--pot {text!r}: write CATEGORY=AMOUNT")
-        if category in pots:
-            raise click.UsageError(f"--pot {category!r} is given twice")
-        pots[category] = amount
-    return pots
+            raise click.UsageError(f"{flag} {text!r}: write CATEGORY=AMOUNT")
+        if category in amounts:
+            raise click.UsageError(f"{flag} {category!r} is given twice")
+        amounts[category] = amount
+    return amounts

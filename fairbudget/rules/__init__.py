@@ -26,6 +26,7 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     priority,
 )
 from fairbudget.rules.batch import select_many
+from fairbudget.rules.limits import parse_limits
 
 __all__ = ["select", "select_many"]
 
@@ -45,6 +46,8 @@ def select(
     initial: Sequence[str] = (),
     then: Any = None,
     pots: Mapping[str, Any] | None = None,
+    caps: Mapping[str, Any] | None = None,
+    floors: Mapping[str, Any] | None = None,
     all_outcomes: bool = False,
     **options: Any,
 ) -> Outcome | list[Outcome]:
@@ -62,6 +65,12 @@ def select(
         ``"phragmen:overflow=skip"``; see :func:`fairbudget.rules.composition.parse_stages`.
     pots : mapping of str to amount, optional
         A budget of its own for each of these categories.
+    caps, floors : mapping of str to amount, optional
+        The most and the least to be spent on a category; text such as ``"30%"`` is a part of the budget. A rule with
+        options of these names (``max-welfare``) finds the best set within them. For other rules, the first selected
+        project that breaks a limit is withdrawn and the rule starts again without it; a floor is money that nothing
+        else may use, and where the rule leaves it, the rule decides once more over the projects of that category
+        alone, and at last ``greedy`` does. ``facts["floors_not_reached"]`` tells what even that did not fill.
     all_outcomes : bool
         Return a list with one outcome for each set of projects that some way of breaking ties leads to; see
         :func:`fairbudget.rules.irresolute.all_outcomes`.
@@ -85,13 +94,22 @@ def select(
     >>> outcome.selected, outcome.cost
     (('gym', 'park'), 10)
     """
-    stages = [(rule, rules[rule].parse_options(options)), *composition.parse_stages(then)]
+    entry = rules[rule]
+    bounds = {name: value for name, value in (("caps", caps), ("floors", floors)) if value}
+    own = bool(bounds) and all(name in entry.options for name in bounds)
+    stages = [(rule, entry.parse_options({**options, **(bounds if own else {})})), *composition.parse_stages(then)]
+    limited = bool(bounds) and not own
+    if own and (then is not None or pots is not None):
+        raise OptionError(f"caps and floors of {rule} cannot be combined with then or pots")
+    if own and initial:
+        rest = parse_limits(election, caps, floors).without(election, election.numbers(initial))
+        stages = [(rule, entry.parse_options({**options, **{name: rest[name] for name in bounds}}))]
     if all_outcomes:
-        if initial or then is not None or pots is not None:
-            raise OptionError("all_outcomes works for a rule by itself, not with initial, then or pots")
+        if initial or then is not None or pots is not None or limited:
+            raise OptionError("all_outcomes works for a rule by itself, not with initial, then, pots, caps or floors")
         return irresolute.all_outcomes(election, rule, stages[0][1])
     if pots is not None:
-        if initial:
-            raise OptionError("initial projects and pots cannot be combined yet")
-        return composition.pots(election, stages, pots)
-    return composition.chain(election, stages, initial)
+        if limited:
+            raise OptionError("pots already say what each category gets: caps and floors cannot be combined with them")
+        return composition.pots(election, stages, pots, initial)
+    return composition.chain(election, stages, initial, parse_limits(election, caps, floors) if limited else None)

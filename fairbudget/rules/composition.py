@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from fairbudget.money import exact, to_units
 from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.parts import part
 from fairbudget.registry import rules
+from fairbudget.rules.limits import Limits
 
 __all__ = ["chain", "parse_stages", "pots", "run"]
 
@@ -65,7 +67,9 @@ def run(election: Election, rule: str, values: Mapping[str, Any]) -> Outcome:
     return outcome
 
 
-def chain(election: Election, stages: Sequence[Stage], initial: Sequence[str] = ()) -> Outcome:
+def chain(
+    election: Election, stages: Sequence[Stage], initial: Sequence[str] = (), limits: Limits | None = None
+) -> Outcome:
     """Fund some projects beforehand, then let rules follow one another on what is left.
 
     Each rule sees the projects not yet funded and the money not yet spent, with the voters, utilities and tie-breaking
@@ -78,6 +82,10 @@ def chain(election: Election, stages: Sequence[Stage], initial: Sequence[str] = 
         At least one.
     initial : sequence of str
         Their cost counts.
+    limits : Limits, optional
+        Caps and floors of categories: the first selected project that breaks one is withdrawn, and the rule starts
+        again without it, until none does; then, where a floor is not reached, the first rule decides once more over
+        the projects of that category alone, and at last the greedy rule.
 
     Returns
     -------
@@ -87,7 +95,9 @@ def chain(election: Election, stages: Sequence[Stage], initial: Sequence[str] = 
     Raises
     ------
     InputError
-        If initial projects are unknown, named twice or cost more than the budget.
+        If initial projects are unknown, named twice, cost more than the budget or break a limit.
+    OptionError
+        If there are limits and a rule has no order of selection.
     """
     numbers = election.numbers(initial)
     if len(set(numbers)) != len(numbers):
@@ -98,29 +108,35 @@ def chain(election: Election, stages: Sequence[Stage], initial: Sequence[str] = 
             [Fault(f"the initial projects cost {election.total_cost(initial)}, the budget is {election.budget}")]
         )
     first, options = stages[0]
-    if not numbers and len(stages) == 1:
+    if not numbers and len(stages) == 1 and limits is None:
         return run(election, first, options)
-    taken = list(numbers)
+    if limits is not None:
+        _limitable(election, stages, numbers, limits)
     outcomes: list[Outcome] = []
-    for rule, values in stages:
-        chosen = set(taken)
-        rest = [k for k in range(election.num_projects) if k not in chosen]
-        outcome = run(part(election, rest, left), rule, values)
-        outcomes.append(outcome)
-        found = election.numbers(outcome.selected)
-        taken += found
-        left -= sum(int(election.costs[k]) for k in found)
+    taken = list(numbers)
+    withdrawn: set[int] = set()
+    for stage in stages:
+        outcomes.append(_stage(election, stage, taken, withdrawn, limits))
+        taken += election.numbers(outcomes[-1].selected)
     facts = dict(outcomes[0].facts)
     if len(stages) > 1:
         facts["stages"] = tuple(
             {"rule": outcome.rule, "options": dict(outcome.options), "facts": dict(outcome.facts)}
             for outcome in outcomes[1:]
         )
+    if limits is not None:
+        for name in limits.floors:
+            outcomes += _filled(election, stages[0], taken, withdrawn, limits, name)
+            taken = numbers + [k for outcome in outcomes for k in election.numbers(outcome.selected)]
+        facts |= _kept(election, taken, withdrawn, limits)
     used = {**outcomes[0].options}
     if numbers:
         used["initial"] = tuple(initial)
     if len(stages) > 1:
-        used["then"] = tuple(outcome.rule for outcome in outcomes[1:])
+        used["then"] = tuple(rule for rule, _ in stages[1:])
+    for kind in ("caps", "floors") if limits is not None else ():
+        if bounds := getattr(limits, kind):
+            used[kind] = {name: election.money(amount) for name, amount in bounds.items()}
     head = _funded_beforehand(election, numbers)
     return Outcome.of(
         election,
@@ -131,6 +147,75 @@ def chain(election: Election, stages: Sequence[Stage], initial: Sequence[str] = 
         trace=lambda: head + tuple(item for outcome in outcomes for item in outcome.trace),
         payments=_joined(len(numbers), outcomes),
     )
+
+
+def _stage(
+    election: Election,
+    stage: Stage,
+    taken: Sequence[int],
+    withdrawn: set[int],
+    limits: Limits | None,
+    outside: Set[int] = frozenset(),
+) -> Outcome:
+    """Run one rule on what is left; under limits again and again, `withdrawn` growing by one project each time."""
+    gone = {*taken, *outside}
+    left = election.budget_units - sum(election.costs[list(taken)].tolist())
+    while True:
+        rest = [k for k in range(election.num_projects) if k not in gone and k not in withdrawn]
+        outcome = run(part(election, rest, left), *stage)
+        breach = None if limits is None else limits.first_breach(election, taken, election.numbers(outcome.selected))
+        if breach is None:
+            return outcome
+        withdrawn.add(breach)
+
+
+def _filled(
+    election: Election, stage: Stage, taken: Sequence[int], withdrawn: set[int], limits: Limits, category: str
+) -> list[Outcome]:
+    """Fund more of a category whose floor is not reached: by the rule, then down the greedy list until it is."""
+    outside = {p for p, names in enumerate(election.categories) if category not in names}
+    outcomes: list[Outcome] = []
+    taken = list(taken)
+    for again in (stage, ("greedy", rules["greedy"].parse_options({}))):
+        lacking = limits.missing(limits.spent(election, taken)).get(category, 0)
+        if not lacking:
+            break
+        outcome = _stage(election, again, taken, withdrawn, limits, outside)
+        found = election.numbers(outcome.selected)
+        if outcomes:
+            sums = itertools.accumulate(election.costs[found].tolist(), initial=0)
+            found = [p for p, before in zip(found, sums, strict=False) if before < lacking]
+            left = election.budget_units - sum(election.costs[taken].tolist())
+            outcome = run(part(election, found, left), *again)
+        outcomes.append(outcome)
+        taken += found
+    return outcomes
+
+
+def _limitable(election: Election, stages: Sequence[Stage], initial: Sequence[int], limits: Limits) -> None:
+    for rule, _ in stages:
+        if not rules[rule].properties.get("sequential", True):
+            fitting = [entry.id for entry in rules.values() if entry.properties.get("sequential", True)]
+            raise OptionError(
+                f"{rule} selects a set as a whole: caps and floors are defined for rules that decide on one project "
+                f"after another ({', '.join(fitting)}) and for max-welfare"
+            )
+    breach = limits.first_breach(election, [], initial)
+    if breach is not None:
+        raise InputError(
+            [Fault(f"the initial project {election.ids[breach]!r} breaks a cap, or leaves too little for a floor")]
+        )
+
+
+def _kept(election: Election, taken: Sequence[int], withdrawn: set[int], limits: Limits) -> dict[str, Any]:
+    """Return what became of the limits."""
+    spent = limits.spent(election, taken)
+    lacking = limits.missing(spent)
+    return {
+        "spent": {name: election.money(amount) for name, amount in spent.items()},
+        "floors_not_reached": {name: election.money(amount) for name, amount in lacking.items()},
+        "withdrawn": tuple(election.ids[p] for p in sorted(withdrawn.difference(taken))),
+    }
 
 
 def _funded_beforehand(election: Election, numbers: Sequence[int]) -> tuple[Round, ...]:
@@ -165,7 +250,9 @@ def _joined(initial: int, outcomes: Sequence[Outcome]) -> Any:
     return payments
 
 
-def pots(election: Election, stages: Sequence[Stage], budgets: Mapping[str, Any]) -> Outcome:
+def pots(
+    election: Election, stages: Sequence[Stage], budgets: Mapping[str, Any], initial: Sequence[str] = ()
+) -> Outcome:
     """Give each category a pot of its own, and run the rules in each.
 
     Parameters
@@ -176,6 +263,8 @@ def pots(election: Election, stages: Sequence[Stage], budgets: Mapping[str, Any]
     stages : sequence of (rule id, parsed options)
     budgets : mapping of str to amount
         In the election's own money; together at most the budget.
+    initial : sequence of str
+        Funded beforehand, each from the pot of its category.
 
     Returns
     -------
@@ -185,7 +274,8 @@ def pots(election: Election, stages: Sequence[Stage], budgets: Mapping[str, Any]
     Raises
     ------
     InputError
-        If a category is unknown, a pot is negative, the pots exceed the budget, or a project is in several of them.
+        If a category is unknown, a pot is negative, the pots exceed the budget, a project is in several of them, or
+        an initial project is in none or does not fit its pot.
     """
     members: dict[str, list[int]] = {name: [] for name in budgets}
     faults: list[Fault] = []
@@ -206,11 +296,16 @@ def pots(election: Election, stages: Sequence[Stage], budgets: Mapping[str, Any]
             faults.append(Fault(f"project {election.ids[k]!r} is in several categories that have pots: {inside}"))
         elif inside:
             members[inside[0]].append(k)
+    inside_pots = {k for numbers in members.values() for k in numbers}
+    for id, k in zip(initial, election.numbers(initial), strict=True):
+        if k not in inside_pots:
+            faults.append(Fault(f"the initial project {id!r} is in no category that has a pot"))
     if not faults and sum(units.values()) > election.budget_units:
         faults.append(Fault(f"the pots hold {election.money(sum(units.values()))}, the budget is {election.budget}"))
     if faults:
         raise InputError(faults)
-    outcomes = [chain(part(election, members[name], units[name]), stages) for name in budgets]
+    beforehand = {name: [id for id in initial if election.index[id] in members[name]] for name in budgets}
+    outcomes = [chain(part(election, members[name], units[name]), stages, beforehand[name]) for name in budgets]
     return Outcome.of(
         election,
         [k for outcome in outcomes for k in election.numbers(outcome.selected)],
