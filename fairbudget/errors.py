@@ -60,6 +60,8 @@ class Fault:
         The text as it stands there.
     expected : str or None
         What would have been accepted.
+    suggestion : str or None
+        What to write instead, where something is likely to be meant.
     """
 
     message: str
@@ -71,6 +73,7 @@ class Fault:
     row: str | None = None
     value: str | None = None
     expected: str | None = None
+    suggestion: str | None = None
 
     def __str__(self) -> str:
         place = self.file or ""
@@ -88,7 +91,7 @@ class Fault:
             text += f", expected {self.expected})" if self.expected else ")"
         elif self.expected:
             text += f" (expected {self.expected})"
-        return text
+        return f"{text}; {self.suggestion}" if self.suggestion else text
 
 
 class InputError(FairbudgetError, ValueError):

@@ -10,12 +10,12 @@ from typing import Any, Literal
 from fairbudget.errors import FaultLog, nearest
 from fairbudget.io.cells import Numbers, cell_text, column_sign, is_blank, normal, to_numbers
 
-__all__ = ["DECIMALS", "Decimals", "Table"]
+__all__ = ["DECIMALS", "TOTAL", "Decimals", "Table"]
 
 Decimals = Literal["auto", ".", ","]
 DECIMALS: tuple[str, ...] = ("auto", ".", ",")
 
-_TOTAL = re.compile(r"(sub ?)?(grand ?)?(total|jumlah|sum)\b.*")
+TOTAL = re.compile(r"(sub ?)?(grand ?)?(total|jumlah|sum)\b.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Table:
         for row, name in enumerate(names):
             if is_blank(name):
                 name = next((column[row] for column in self.columns if not is_blank(column[row])), None)
-            if isinstance(name, str) and name.lstrip()[:1] in "TtJjSsGg" and _TOTAL.fullmatch(normal(name)):
+            if isinstance(name, str) and name.lstrip()[:1] in "TtJjSsGg" and TOTAL.fullmatch(normal(name)):
                 totals.append(row)
         if not totals:
             return self, self.take([])

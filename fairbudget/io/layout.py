@@ -9,7 +9,7 @@ from fairbudget.errors import FaultLog
 from fairbudget.io._table import Table
 from fairbudget.io.cells import cell_text, is_blank, normal
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "numbers_columns"]
 
 #: The headings stand within the first so many rows that are not blank.
 SEARCHED = 50
@@ -65,7 +65,7 @@ def assemble(rows: list[tuple[int, list[Any]]], log: FaultLog, *, sheet: str | N
     width = max(kept) + 1
     spelt = [normal(cell_text(cell)) for cell in rows[start][1]]
     body = rows[start + 1 :]
-    if body and _numbers_columns(body[0][1], len(kept)):
+    if body and numbers_columns(body[0][1], len(kept)):
         notes.append(f"line {body[0][0]} was passed over: it numbers the columns")
         body = body[1:]
     while body and (note := _footnote(body[-1][1])):
@@ -119,7 +119,7 @@ def _headings(
     return line, kept
 
 
-def _numbers_columns(cells: list[Any], columns: int) -> bool:
+def numbers_columns(cells: list[Any], columns: int) -> bool:
     """Tell whether a row numbers the columns 1, 2, 3, ... as official forms do below the headings."""
     filled = [cell_text(cell) for cell in cells if not is_blank(cell)]
     matches = [_COLUMN_NUMBER.fullmatch(text) for text in filled]

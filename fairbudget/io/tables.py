@@ -24,7 +24,17 @@ from fairbudget.io.workbooks import Sheet, read_sheet, write_workbook
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DECIMALS", "Decimals", "Sheet", "Table", "as_table", "csv_text", "read_table", "write_workbook"]
+__all__ = [
+    "DECIMALS",
+    "Decimals",
+    "Sheet",
+    "Table",
+    "as_table",
+    "csv_text",
+    "read_table",
+    "refuse_disguised",
+    "write_workbook",
+]
 
 _TEXT = (".csv", ".tsv", ".txt")
 _BOOK = (".xlsx", ".xlsm")
@@ -80,7 +90,7 @@ def read_table(
     elif sheet is not None:
         log.error(f"has no sheets, so sheet {sheet!r} cannot be read")
     elif kind in _TEXT:
-        _refuse_disguised(data, log)
+        refuse_disguised(data, log)
         rows = None if log.errors else read_delimited(data, log, delimiter)
         if rows is not None:
             found = assemble(rows, log)
@@ -116,7 +126,8 @@ def _read_bytes(path: Path, log: FaultLog) -> bytes:
     return data
 
 
-def _refuse_disguised(data: bytes, log: FaultLog) -> None:
+def refuse_disguised(data: bytes, log: FaultLog) -> None:
+    """Record a fault if a file that is named as text is a workbook."""
     if data[:4] == b"PK\x03\x04":
         log.error("not a text file but a zip archive, perhaps a workbook", expected="text, or a name in .xlsx")
     elif data[:4] == b"\xd0\xcf\x11\xe0":

@@ -19,6 +19,7 @@ __all__ = [
     "Preference",
     "Proposal",
     "Realisation",
+    "Rw",
     "Voice",
 ]
 
@@ -58,6 +59,29 @@ class Kelurahan:
     def key(self) -> tuple[str, str]:
         """Kecamatan and name: what other records refer to."""
         return (self.kecamatan, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Rw:
+    """A neighbourhood (rukun warga) of a kelurahan.
+
+    Attributes
+    ----------
+    kelurahan : (str, str)
+    number : str
+        As proposals and voices name it, without leading zeros.
+    population, households, rt : int or None
+        Inhabitants, households, number of RT, where the source has them.
+    weight : int or None
+        What its list counts for, where the source says so.
+    """
+
+    kelurahan: tuple[str, str]
+    number: str
+    population: int | None = None
+    households: int | None = None
+    rt: int | None = None
+    weight: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +186,14 @@ class Preference:
     kind : {"approval", "ranking", "scores"}
     entries : mapping of str to Fraction
         Proposal id -> 1 (approved), rank (1 is first; ranks may be shared), or score (0 or more).
+    criterion : str
+        What the scores are for, where there are several criteria; else empty.
     """
 
     voice: str
     kind: str
     entries: Mapping[str, Fraction]
+    criterion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +228,11 @@ class City:
     proposals : tuple of Proposal
     voices : tuple of Voice
     preferences : tuple of Preference
-        At most one of each kind for a voice.
+        At most one of each kind, and of each criterion, for a voice.
     realisation : tuple of Realisation
+    rws : tuple of Rw
+    criteria : mapping of str to Fraction
+        Criterion -> weight, where the source states weights.
     indicators : Table or None
         What a formula computes ceilings from, where the source has it; a row a kelurahan.
     sources : mapping of str to str
@@ -217,6 +247,8 @@ class City:
     voices: tuple[Voice, ...] = ()
     preferences: tuple[Preference, ...] = ()
     realisation: tuple[Realisation, ...] = ()
+    rws: tuple[Rw, ...] = ()
+    criteria: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
     indicators: object | None = None
     sources: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     faults: tuple[Fault, ...] = ()
@@ -246,6 +278,14 @@ class City:
         found: dict[tuple[str, str], list[Voice]] = {place.key: [] for place in self.kelurahan}
         for voice in self.voices:
             found[voice.kelurahan].append(voice)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @functools.cached_property
+    def rws_of(self) -> dict[tuple[str, str], tuple[Rw, ...]]:
+        """RW of each kelurahan, in the order of the source; also where there are none."""
+        found: dict[tuple[str, str], list[Rw]] = {place.key: [] for place in self.kelurahan}
+        for rw in self.rws:
+            found[rw.kelurahan].append(rw)
         return {key: tuple(rows) for key, rows in found.items()}
 
     @functools.cached_property

@@ -1,0 +1,343 @@
+"""Where the table lies on a sheet, what kind of table it is, and which column is which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from fairbudget.errors import nearest
+from fairbudget.io._table import TOTAL
+from fairbudget.io.cells import cell_text, is_blank, normal
+from fairbudget.io.layout import numbers_columns
+from fairbudget.musrenbang.columns import CHOICE, EXAMPLE, RANKING_WORDS, SCORE, Part, heading_key, parts
+from fairbudget.musrenbang.notes import Notes
+from fairbudget.musrenbang.sheets import RawSheet
+
+__all__ = ["Grid", "fill_body", "is_for_people", "lay_out", "tell_unknown"]
+
+#: The headings stand within the first so many rows that are not blank.
+SEARCHED = 40
+#: Sheets for people: nothing is read from them.
+FOR_PEOPLE = frozenset(
+    map(
+        normal,
+        ("petunjuk", "instructions", "read me", "readme", "baca dulu", "daftar", "lists", "perubahan", "changes"),
+    )
+)
+#: Totals of scores, not scores of their own.
+_SUMS = frozenset(
+    map(normal, ("total", "jumlah", "akhir", "rata rata", "rata-rata", "rerata", "average", "mean", "sum"))
+)
+_CONTEXT = re.compile(r"(?i)^\s*(kelurahan|desa|kecamatan|rw|bidang)\b\s*[:.=]?\s*(\S.*?)\s*$")
+
+
+@dataclass(eq=False)
+class Grid:
+    """A table that was recognised.
+
+    Attributes
+    ----------
+    raw : RawSheet
+    part : Part
+    line : int
+        Of the (last) row of headings.
+    headings : dict of int to str
+        Column -> heading.
+    columns : dict of str to int
+        Field -> column.
+    scores : dict of int to str
+        Column -> criterion or assessor, of columns such as ``skor_urgensi``.
+    choices : list of (int, bool)
+        Columns such as ``Prioritas 1``, in the order of their numbers, and whether the word ranks.
+    others : dict of int to str
+        Columns that have no place, with their headings.
+    rows : list of (int, list)
+        The rows below the headings, without totals, repeated headings and examples.
+    titles : list of str
+        The lines above the headings.
+    contexts : dict of int to dict
+        Line -> what the last line such as ``RW 03`` or ``Bidang fisik`` above it said.
+    """
+
+    raw: RawSheet
+    part: Part
+    line: int
+    headings: dict[int, str]
+    columns: dict[str, int]
+    scores: dict[int, str] = field(default_factory=dict)
+    choices: list[tuple[int, bool]] = field(default_factory=list)
+    others: dict[int, str] = field(default_factory=dict)
+    rows: list[tuple[int, list[Any]]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    contexts: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """File and sheet, for people."""
+        return self.raw.file if self.raw.name is None else f"{self.raw.file}[{self.raw.name}]"
+
+
+def lay_out(raw: RawSheet, notes: Notes) -> Grid | None:
+    """Return the table on a sheet; None if there is none that a city has.
+
+    Notes
+    -----
+    The row of headings and the part are those under which most headings are known, of those parts whose needs are
+    met; the sheet's name counts as two headings. A heading of two rows (``Lokasi`` above ``RT`` and ``RW``) is joined.
+    """
+    place = {"file": raw.file, "sheet": raw.name}
+    if is_for_people(raw):
+        return None
+    best: tuple[int, int, Part, int, dict[int, str]] | None = None
+    for start in range(min(SEARCHED, len(raw.rows))):
+        for depth in (1, 2):
+            headings = _headings(raw, start, depth)
+            if len(headings) < 2:
+                continue
+            for part in parts().values():
+                score = _fit(raw, part, headings)
+                if score is not None and (best is None or score > best[0]):
+                    best = (score, start, part, depth, headings)
+    if best is None:
+        return None
+    _, start, part, depth, headings = best
+    grid = Grid(raw, part, raw.rows[start + depth - 1][0], headings, {})
+    grid.titles = [" ".join(filter(None, map(cell_text, cells))) for _, cells in raw.rows[:start]]
+    _assign(grid, notes, place)
+    fill_body(grid, notes)
+    return grid
+
+
+def _headings(raw: RawSheet, start: int, depth: int) -> dict[int, str]:
+    """Return the texts of a row by column, joined with those of the next row for a heading of two rows."""
+    line, cells = raw.rows[start]
+    texts = {k: cell_text(cell) for k, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
+    if any(not is_blank(cell) and not isinstance(cell, str) for cell in cells):
+        # years and numbers of RW may head columns, but a row of numbers is no row of headings
+        numbers = {k: cell_text(cell) for k, cell in enumerate(cells) if not is_blank(cell) and k not in texts}
+        texts = texts | numbers if len(texts) > len(numbers) else {}
+    if depth == 1:
+        return texts
+    if start + 1 >= len(raw.rows) or not texts:
+        return {}
+    below_line, below = raw.rows[start + 1]
+    under = {k: cell_text(cell) for k, cell in enumerate(below) if not is_blank(cell)}
+    if not under or not all(isinstance(below[k], str) for k in under) or below_line != line + 1:
+        return {}
+    spread = dict(texts)
+    for top, left, bottom, right in raw.merged:
+        if top == line and left in texts and bottom == line:
+            spread.update(dict.fromkeys(range(left, right + 1), texts[left]))
+    if not raw.merged:
+        # a text file keeps no merged cells: a blank heading above a filled one belongs to the one on its left
+        for k in sorted(under):
+            if k not in spread and k - 1 in spread and k - 1 in under:
+                spread[k] = spread[k - 1]
+    if set(under) <= set(texts) and not any(k in spread and k not in texts for k in under):
+        return {}
+    joined = {}
+    for k in sorted({*spread, *under}):
+        above, text = spread.get(k, ""), under.get(k, "")
+        joined[k] = f"{above} {text}".strip() if above and text and not _known(text) else text or above
+    return joined
+
+
+def _known(text: str) -> bool:
+    key = heading_key(text)
+    return any(key in part.by_spelling for part in parts().values())
+
+
+def _fit(raw: RawSheet, part: Part, headings: dict[int, str]) -> int | None:
+    """Return how many headings of a row a part knows; None if it cannot be that part."""
+    keys = [heading_key(text) for text in headings.values()]
+    if part.excluded.intersection(keys):
+        return None
+    found = {part.by_spelling[key][0] for key in keys if key in part.by_spelling}
+    if any(CHOICE.fullmatch(key) for key in keys) and part.id == "voices":
+        found |= {"choice"}
+    if sum(1 for key in keys if SCORE.fullmatch(key)) and part.id == "preferences":
+        found |= {"score"}
+    named = normal(raw.title) in part.names
+    for group in part.needs:
+        if not found.intersection(group) and not (named and len(found) > 1):
+            return None
+    if part.id in ("kelurahan", "rw"):
+        # the same columns may describe the kelurahan or their RW: the rows tell
+        if part.id == "kelurahan" and len(found) < 2 and not named:
+            return None
+        if not named and _repeats_places(raw, headings) != (part.id == "rw"):
+            return None
+    return 2 * len(found) + 4 * named + (part.id == "proposals")
+
+
+def _repeats_places(raw: RawSheet, headings: dict[int, str]) -> bool:
+    """Tell whether a table has several rows for a kelurahan, each for another RW."""
+    spellings = parts()["rw"].fields
+    columns: dict[str, int] = {}
+    for k, text in headings.items():
+        for name in ("kelurahan", "rw"):
+            if heading_key(text) in spellings[name].spellings:
+                columns.setdefault(name, k)
+    if "rw" not in columns:
+        return False
+    if "kelurahan" not in columns:
+        return True
+    names = [normal(cells[columns["kelurahan"]]) for _, cells in raw.rows if len(cells) > columns["kelurahan"]]
+    return len(set(names)) < 0.7 * len(names)
+
+
+def is_for_people(raw: RawSheet) -> bool:
+    """Tell whether a sheet is blank, or one of instructions and lists from which nothing is read."""
+    return not raw.rows or normal(raw.title) in FOR_PEOPLE
+
+
+def tell_unknown(raw: RawSheet, notes: Notes) -> None:
+    """Say that a sheet holds no table of a city: with a known name it is an error, else a warning."""
+    place = {"file": raw.file, "sheet": raw.name}
+    named = next((part for part in parts().values() if normal(raw.title) in part.names), None)
+    line, headings = max(
+        (
+            (line, [cell_text(cell) for cell in cells if isinstance(cell, str) and cell.strip()])
+            for line, cells in raw.rows[:SEARCHED]
+        ),
+        key=lambda entry: len(entry[1]),
+    )
+    shown = ", ".join(headings[:12])
+    if named is None:
+        notes.warning(
+            "sheet unknown",
+            line=line,
+            value=shown,
+            expected=notes.say("one of sheets", names=", ".join(part.sheet[notes.lang] for part in parts().values())),
+            **place,
+        )
+        return
+    known = {heading_key(text) for text in headings}
+    for group in named.needs:
+        fields = [named.fields[name] for name in group if name in named.fields]
+        if not any(known.intersection(item.spellings) for item in fields):
+            wanted = " / ".join(item.heading[notes.lang] for item in fields)
+            close = nearest(fields[0].heading[notes.lang], headings) if headings else ""
+            notes.error(
+                "no column",
+                name=wanted,
+                line=line,
+                value=shown,
+                expected=wanted,
+                suggestion=close if close.startswith("did") else None,
+                **place,
+            )
+
+
+def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
+    """Give each column its field; of several headings for one field the preferred one counts."""
+    taken: dict[str, tuple[int, int]] = {}
+    unplaced: list[int] = []
+    for k, text in grid.headings.items():
+        key = heading_key(text)
+        choice, score = CHOICE.fullmatch(key), SCORE.fullmatch(key)
+        entry = grid.part.by_spelling.get(key)
+        if entry is None and choice and grid.part.id == "voices":
+            grid.choices.append((k, choice[1] in RANKING_WORDS))
+        elif entry is None and score and grid.part.id in ("proposals", "preferences"):
+            name = score[1] or score[2]
+            if name in _SUMS:
+                grid.others[k] = text
+            else:
+                grid.scores[k] = name
+        elif entry is None:
+            grid.others[k] = text
+        else:
+            name, rank = entry
+            before = taken.get(name)
+            if before is None or rank < before[0]:
+                if before is not None:
+                    unplaced.append(before[1])
+                taken[name] = (rank, k)
+            else:
+                unplaced.append(k)
+    grid.columns = {name: k for name, (_, k) in taken.items()}
+    grid.choices.sort(key=lambda item: int(CHOICE.fullmatch(heading_key(grid.headings[item[0]]))[2]))  # type: ignore[index]
+    for k in sorted(unplaced):
+        name = grid.part.by_spelling[heading_key(grid.headings[k])][0]
+        first = grid.headings[grid.columns[name]]
+        heading = grid.headings[k]
+        if name not in ("number",):
+            notes.warning("two columns", heading=heading, first=first, column=heading, line=grid.line, **place)
+        same = sum(1 for other in grid.others.values() if other == heading or other.startswith(f"{heading} ("))
+        grid.others[k] = f"{heading} ({same + 2})" if heading == first or same else heading
+
+
+def fill_body(grid: Grid, notes: Notes) -> None:
+    """Keep the rows of data below the headings; a line such as ``RW 03`` holds for the rows below it."""
+    place = {"file": grid.raw.file, "sheet": grid.raw.name}
+    rows = [entry for entry in grid.raw.rows if entry[0] > grid.line]
+    width = max(grid.headings) + 1
+    spelt = {k: normal(text) for k, text in grid.headings.items()}
+    first = min(grid.headings)
+    context: dict[str, str] = {}
+    if rows and numbers_columns(rows[0][1], len(grid.headings)):
+        rows = rows[1:]
+    names = [
+        grid.columns[name] for name in ("title", "kelurahan", "proposal", "voice", "criterion") if name in grid.columns
+    ]
+    for line, cells in rows:
+        cells = cells + [None] * (width - len(cells))
+        filled = [k for k, cell in enumerate(cells) if not is_blank(cell)]
+        if not filled:
+            continue
+        lead = cells[filled[0]]
+        if isinstance(lead, str):
+            if normal(lead) in EXAMPLE and filled[0] == first:
+                continue
+            named = next((cells[k] for k in names if not is_blank(cells[k])), lead)
+            if any(isinstance(text, str) and TOTAL.fullmatch(normal(text)) for text in (lead, named)):
+                continue
+            if all(normal(cell_text(cells[k])) == text for k, text in spelt.items() if text):
+                continue
+            if len(filled) == 1 and len(grid.headings) > 3:
+                found = _CONTEXT.match(lead)
+                if found:
+                    key = "kelurahan" if found[1].lower() == "desa" else found[1].lower()
+                    context = {**context, {"bidang": "category"}.get(key, key): found[2]}
+                    continue
+        if context:
+            grid.contexts[line] = context
+        grid.rows.append((line, cells))
+    _cut_foot(grid, notes, place)
+
+
+def _cut_foot(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
+    """Leave out what stands below the table: signatures, footnotes."""
+    key = [
+        grid.columns[name]
+        for name in (
+            "title",
+            "cost",
+            "kelurahan",
+            "rw",
+            "proposal",
+            "voice",
+            "name",
+            "criterion",
+            "ballot",
+            "spent",
+            "ceiling",
+            "volume",
+            "weight",
+        )
+        if name in grid.columns
+    ]
+    foot = []
+    while grid.rows:
+        line, cells = grid.rows[-1]
+        filled = [k for k, cell in enumerate(cells) if not is_blank(cell)]
+        data = [k for k in filled if k in key]
+        numbers = any(isinstance(cells[k], int | float) for k in filled)
+        if numbers or len(data) > 1 or len(filled) > max(2, len(grid.headings) // 3) or len(grid.headings) < 4:
+            break
+        foot.append((line, " ".join(cell_text(cells[k]) for k in filled)))
+        grid.rows.pop()
+    if foot:
+        notes.warning("foot", line=foot[-1][0], value="; ".join(text for _, text in reversed(foot)), **place)

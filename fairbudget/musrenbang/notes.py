@@ -1,0 +1,89 @@
+"""What a reader has to say: faults in the reader's language, and the changes that may safely be made to the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from fairbudget.errors import FaultLog, OptionError, nearest
+from fairbudget.musrenbang.columns import LANGUAGES
+from fairbudget.musrenbang.messages import MESSAGES
+
+__all__ = ["Change", "Notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that can safely be written otherwise.
+
+    Attributes
+    ----------
+    file : str
+        As in faults.
+    path : Path
+    sheet : str or None
+    line : int
+    column : int
+        From 0.
+    heading : str
+    old : str
+        As it stands there.
+    new : str or int or float
+    reason : str
+    """
+
+    file: str
+    path: Path
+    sheet: str | None
+    line: int
+    column: int
+    heading: str
+    old: str
+    new: str | int | float
+    reason: str
+
+
+class Notes:
+    """Gathers the faults and changes of one reading.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}
+        Of the messages.
+    """
+
+    def __init__(self, lang: str = "en") -> None:
+        if lang not in LANGUAGES:
+            raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
+        self.lang = lang
+        self.log = FaultLog()
+        self.changes: dict[tuple[str, str | None, int, int], Change] = {}
+        self._index = 0 if lang == "en" else 1
+
+    def say(self, key: str, **values: Any) -> str:
+        """Return a message in the reader's language."""
+        return MESSAGES[key][self._index].format(**values)
+
+    def error(self, key: str, **values: Any) -> None:
+        """Record a fault that makes the city unusable; the values fill the message and place the fault."""
+        self.log.error(self.say(key, **values), **_place(values))
+
+    def warning(self, key: str, **values: Any) -> None:
+        """Record a fault that can be lived with."""
+        self.log.warning(self.say(key, **values), **_place(values))
+
+    def change(self, change: Change) -> None:
+        """Record a safe change; the last one of a cell counts."""
+        place = (change.file, change.sheet, change.line, change.column)
+        before = self.changes.get(place)
+        if before is not None and before.reason != change.reason:
+            change = replace(change, reason=f"{before.reason}; {change.reason}")
+        self.changes[place] = change
+
+
+_PLACE = ("file", "sheet", "line", "column", "row", "value", "expected", "suggestion")
+
+
+def _place(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: values[key] for key in _PLACE if key in values}

@@ -1,0 +1,189 @@
+"""The sheets of a city: of a workbook, of a folder of workbooks and text files, or of one text file, cell by cell."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fairbudget.errors import FaultLog
+from fairbudget.io.cells import is_blank
+from fairbudget.io.delimited import read_delimited
+from fairbudget.io.tables import refuse_disguised
+
+__all__ = ["BOOKS", "TEXTS", "Formula", "RawSheet", "load"]
+
+BOOKS = (".xlsx", ".xlsm")
+TEXTS = (".csv", ".tsv", ".txt")
+#: Files that a folder may hold beside tables, and that say nothing about the city's numbers.
+PASSED_OVER = ("readme", "changes", "perubahan")
+_REFERENCE = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell whose formula was never calculated, so that its value is not known."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(eq=False)
+class RawSheet:
+    """Cells as they stand.
+
+    Attributes
+    ----------
+    file : str
+    name : str or None
+        Of the sheet; None for a text file.
+    rows : list of (int, list)
+        Row number and cells, rows without anything left out.
+    merged : list of (int, int, int, int)
+        First row, first column, last row, last column of merged cells; rows from 1, columns from 0.
+    path : Path
+    """
+
+    file: str
+    name: str | None
+    rows: list[tuple[int, list[Any]]]
+    path: Path
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What people call it: the sheet's name, or the file's without its ending."""
+        return self.name if self.name is not None else Path(self.file).stem
+
+
+def load(path: Path, log: FaultLog) -> list[RawSheet]:
+    """Return the sheets of a workbook, folder or text file; what cannot be read is in `log`.
+
+    Notes
+    -----
+    Of a folder all workbooks and text files count, in the order of their names, but not hidden ones, locks of Excel,
+    README files and election files. O(number of cells).
+    """
+    try:
+        if path.is_dir():
+            files = sorted(item for item in path.iterdir() if item.is_file() and _is_table(item))
+            if not files:
+                log.error("the folder holds no table", expected="files in .csv, .tsv, .txt or .xlsx", file=str(path))
+            return [sheet for item in files for sheet in _load_file(item, item.name, log)]
+        return _load_file(path, str(path), log)
+    except OSError as error:
+        log.error(f"cannot be read: {error.strerror or error}", file=str(path))
+        return []
+
+
+def _is_table(path: Path) -> bool:
+    name = path.name.lower()
+    hidden = name.startswith((".", "~$"))
+    return not hidden and path.suffix.lower() in BOOKS + TEXTS and not path.stem.lower().startswith(PASSED_OVER)
+
+
+def _load_file(path: Path, name: str, log: FaultLog) -> list[RawSheet]:
+    log.file = name
+    kind = path.suffix.lower()
+    if kind not in BOOKS + TEXTS:
+        if not path.exists():
+            log.error("no such file or folder")
+            return []
+        hint = {".xls": "save it as .xlsx", ".ods": "save it as .xlsx", ".pdf": "extract its tables first"}.get(kind)
+        log.error(
+            f"unknown kind of file {kind!r}",
+            expected="a workbook in .xlsx, a folder, or a table in .csv",
+            suggestion=hint,
+        )
+        return []
+    if not path.exists():
+        log.error("no such file or folder")
+        return []
+    data = path.read_bytes()
+    if not data.strip():
+        log.error("the file is empty", expected="a workbook or a table with a row of headings")
+        return []
+    if kind in BOOKS:
+        return _load_book(path, name, data, log)
+    before = len(log.errors)
+    refuse_disguised(data, log)
+    rows = None if len(log.errors) > before else read_delimited(data, log)
+    if rows is None:
+        return []
+    filled = [(line, list(cells)) for line, cells in rows if not all(is_blank(cell) for cell in cells)]
+    return [RawSheet(name, None, filled, path)]
+
+
+def _load_book(path: Path, name: str, data: bytes, log: FaultLog) -> list[RawSheet]:
+    import openpyxl
+
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        log.error("an old .xls workbook or one locked by a password", expected="an .xlsx workbook without password")
+        return []
+    if data[:2] != b"PK":
+        log.error("not an Excel workbook", expected="an .xlsx file as Excel or LibreOffice saves it")
+        return []
+    try:
+        with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            # openpyxl warns of styles and extensions that it drops; none of them holds a value
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            found = []
+            formulas = None
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    continue
+                xml = archive.read(sheet._worksheet_path.lstrip("/"))  # type: ignore[attr-defined]
+                raw = RawSheet(name, sheet.title, _rows(sheet), path, _merged(xml))
+                if b"<f>" in xml or b"<f " in xml:
+                    if formulas is None:
+                        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+                    _mark_unstored(raw, _rows(formulas[sheet.title]))
+                found.append(raw)
+    except Exception as error:
+        # openpyxl raises whatever its parsers meet in a damaged file: KeyError, BadZipFile, ParseError, ...
+        log.error(f"a damaged Excel workbook ({type(error).__name__}: {error})", expected="an .xlsx file that opens")
+        return []
+    return found
+
+
+def _rows(sheet: Any) -> list[tuple[int, list[Any]]]:
+    # some programs store a wrong extent of the sheet, and read-only mode would believe it
+    sheet.reset_dimensions()
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    return [(line, list(row)) for line, row in rows if any(cell is not None and cell != "" for cell in row)]
+
+
+def _merged(xml: bytes) -> list[tuple[int, int, int, int]]:
+    return [
+        (int(top), _column(left), int(bottom), _column(right))
+        for left, top, right, bottom in _REFERENCE.findall(xml[max(0, xml.rfind(b"</sheetData>")) :])
+    ]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _mark_unstored(raw: RawSheet, written: list[tuple[int, list[Any]]]) -> None:
+    """Put a :class:`Formula` where a formula has no stored result, so that its cell is not taken for a blank one."""
+    rows = dict(raw.rows)
+    for line, cells in written:
+        for index, formula in enumerate(cells):
+            text = formula if isinstance(formula, str) else getattr(formula, "text", None)
+            if not isinstance(text, str) or not text.startswith("="):
+                continue
+            row = rows.setdefault(line, [])
+            row.extend([None] * (index + 1 - len(row)))
+            if row[index] is None:
+                row[index] = Formula(text)
+    raw.rows = sorted(rows.items())
