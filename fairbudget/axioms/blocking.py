@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from fairbudget.axioms._programmes import Programme, Unsolved
 from fairbudget.axioms._view import BOUND, SECONDS, View, bound_option, seconds_option
 from fairbudget.axioms.verdict import Verdict
 from fairbudget.election import BALLOT_TYPES
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome
+from fairbudget.programmes import Programme, Unsolved
 from fairbudget.registry import axioms
 from fairbudget.utilities import utility_option
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from fairbudget.axioms._programmes import Programme, Unsolved
 from fairbudget.axioms._view import SECONDS, View, seconds_option
 from fairbudget.axioms.verdict import Verdict
 from fairbudget.election import BALLOT_TYPES
 from fairbudget.outcome import Outcome
+from fairbudget.programmes import Programme, Unsolved
 from fairbudget.registry import axioms
 from fairbudget.utilities import utility_option
 

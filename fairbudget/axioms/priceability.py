@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairbudget.axioms._prices import Kind, Market
-from fairbudget.axioms._programmes import quiet
 from fairbudget.axioms._simplex import feasible
 from fairbudget.axioms._view import SECONDS, View, seconds_option
 from fairbudget.axioms.verdict import Verdict
 from fairbudget.election import BALLOT_TYPES
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome
+from fairbudget.programmes import quiet
 from fairbudget.registry import axioms, choice
 
 __all__ = ["priceability", "stable_priceability"]

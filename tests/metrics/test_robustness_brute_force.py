@@ -1,0 +1,148 @@
+"""The measures of losing projects against trying every change on small elections, rebuilt from plain values."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from fractions import Fraction
+
+import pytest
+
+import fairbudget
+from fairbudget.metrics import robustness
+from fairbudget.metrics.robustness import _support
+
+Plain = tuple[dict[str, int], int, list[list[str]]]
+
+RULES: list[tuple[str, dict[str, str]]] = [
+    ("greedy", {}),
+    ("greedy", {"utility": "cardinality", "overflow": "stop"}),
+    ("greedy", {"tie_breaking": "higher-cost,more-votes"}),
+    ("phragmen", {}),
+    ("phragmen", {"overflow": "skip", "tie_breaking": "more-votes"}),
+    ("equal-shares", {}),
+    ("equal-shares", {"utility": "cardinality"}),
+    ("equal-shares", {"tie_breaking": "more-votes,higher-cost"}),
+]
+#: Rules for which nothing is proven, so that all changes are tried.
+OTHERS: list[tuple[str, dict[str, str]]] = [
+    ("equal-shares", {"completion": "add1-greedy"}),
+    ("equal-shares", {"completion": "greedy", "comparison": "satisfaction"}),
+    ("maximin-support", {}),
+    ("bounded-overspending", {}),
+    ("priority-order", {}),
+    ("phragmen", {"then": "greedy"}),
+]
+
+
+def small(seed: int, voters: int = 4) -> Plain:
+    draw = random.Random(seed)
+    ids = "abcd"[: draw.randint(2, 4)]
+    costs = {id: draw.randint(1, 6) for id in ids}
+    ballots = [[id for id in ids if draw.random() < 0.5] for _ in range(draw.randint(1, voters))]
+    return costs, draw.randint(2, 10), ballots
+
+
+def build(plain: Plain) -> fairbudget.Election:
+    return fairbudget.Election.build(plain[0], plain[1], plain[2])
+
+
+def wins(plain: Plain, project: str, rule: str, options: dict[str, str]) -> bool:
+    return project in fairbudget.select(build(plain), rule, **options).selected
+
+
+def add(plain: Plain, project: str, voters: tuple[int, ...]) -> Plain:
+    costs, budget, ballots = plain
+    return costs, budget, [[*b, project] if k in voters else b for k, b in enumerate(ballots)]
+
+
+def groups(plain: Plain, project: str, size: int) -> itertools.combinations:
+    return itertools.combinations([k for k, b in enumerate(plain[2]) if project not in b], size)
+
+
+def expected_cheaper(plain: Plain, project: str, rule: str, options: dict[str, str]) -> int | None:
+    costs, budget, ballots = plain
+    for less in range(costs[project]):
+        if wins(({**costs, project: costs[project] - less}, budget, ballots), project, rule, options):
+            return less
+    return None
+
+
+def expected_support(plain: Plain, project: str, rule: str, options: dict[str, str], which: str) -> int | None:
+    for size in range(len(plain[2]) + 1):
+        results = [wins(add(plain, project, group), project, rule, options) for group in groups(plain, project, size)]
+        good = sum(results)
+        enough = {"some": good > 0, "every": good == len(results), "half": 2 * good >= len(results)}[which]
+        if results and enough:
+            return size
+    return None
+
+
+def expected_voters(plain: Plain, project: str, rule: str, options: dict[str, str], most: int) -> int | None:
+    costs, budget, ballots = plain
+    for count in range(most + 1):
+        if wins((costs, budget, ballots + [[project]] * count), project, rule, options):
+            return count
+    return None
+
+
+def expected_budget(plain: Plain, project: str, rule: str, options: dict[str, str], most: int) -> int | None:
+    costs, budget, ballots = plain
+    for more in range(most + 1):
+        if wins((costs, budget + more, ballots), project, rule, options):
+            return more
+    return None
+
+
+@pytest.mark.parametrize("number", range(len(RULES)))
+@pytest.mark.parametrize("few", [0, 64])
+def test_every_change_is_tried(number: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_support, "FEW", few)
+    rule, options = RULES[number]
+    for seed in range(9):
+        plain = small(1000 * number + seed)
+        election = build(plain)
+        for project in plain[0]:
+            found = robustness.cheaper(election, project, rule, **options)
+            assert found == expected_cheaper(plain, project, rule, options), (plain, project)
+            for which in ("some", "every") if few == 0 else ("half",):
+                got = robustness.more_support(election, project, rule, which=which, **options)
+                assert got == expected_support(plain, project, rule, options, which), (plain, project, which)
+            if few == 0:
+                got = robustness.more_voters(election, project, rule, **options)
+                assert got == expected_voters(plain, project, rule, options, (got or 30)), (plain, project)
+                found = robustness.more_budget(election, project, rule, **options)
+                most = 60 if found is None else int(found)
+                assert found == expected_budget(plain, project, rule, options, most), (plain, project)
+
+
+@pytest.mark.parametrize(("rule", "options"), OTHERS)
+def test_rules_without_proofs_are_right_by_trying(rule: str, options: dict[str, str]) -> None:
+    for seed in range(4):
+        plain = small(seed, voters=3)
+        election = build(plain)
+        for project in plain[0]:
+            assert robustness.cheaper(election, project, rule, **options) == expected_cheaper(
+                plain, project, rule, options
+            )
+            for which in ("some", "every", "half"):
+                got = robustness.more_support(election, project, rule, which=which, **options)
+                assert got == expected_support(plain, project, rule, options, which), (plain, project, which)
+            found = robustness.more_budget(election, project, rule, **options)
+            most = 20 if found is None else int(found)
+            assert found == expected_budget(plain, project, rule, options, most), (plain, project)
+            got = robustness.more_voters(election, project, rule, effort=40, **options)
+            assert got == expected_voters(plain, project, rule, options, 10 if got is None else got)
+
+
+def test_money_with_decimals_and_steps() -> None:
+    election = fairbudget.Election.build({"a": "2.50", "b": 4}, 5, [["a", "b"], ["a"], ["b"], ["a"]])
+    assert robustness.cheaper(election, "b", "greedy") == Fraction(3, 2)
+    assert robustness.cheaper(election, "b", "greedy", step=1) == 2
+    assert robustness.more_budget(election, "b", "greedy", step="0.5") == Fraction(3, 2)
+    with pytest.raises(fairbudget.OptionError, match="step"):
+        robustness.cheaper(election, "b", "greedy", step="0.3")
+    with pytest.raises(fairbudget.InputError, match="unknown project"):
+        robustness.cheaper(election, "x", "greedy")
+    with pytest.raises(fairbudget.OptionError, match="which"):
+        robustness.more_support(election, "b", "greedy", which="most")
