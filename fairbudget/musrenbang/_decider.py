@@ -1,0 +1,361 @@
+"""Going through a city level by level: each kelurahan within its ceiling, then pots and pools above it."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from fairbudget.election import Ballots, Election
+from fairbudget.errors import FaultLog
+from fairbudget.musrenbang._elections import Held, Mapper, joint_election, kelurahan_election
+from fairbudget.musrenbang._settings import Settings
+from fairbudget.musrenbang._solve import Group, Problem, Solution, solve
+from fairbudget.musrenbang.city import City, Proposal
+from fairbudget.musrenbang.result import LEVELS
+from fairbudget.utilities import UTILITIES
+
+__all__ = ["Change", "Decider", "Links", "Stage", "check_references"]
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is different: for the question what would have changed a decision.
+
+    Attributes
+    ----------
+    proposal : Proposal or None
+        Takes the place of the one with its id.
+    supporters : int
+        New ballots that name this proposal alone, each of weight 1.
+    money : mapping
+        (level, place) -> rupiah more in its ceiling or pot.
+    """
+
+    proposal: Proposal | None = None
+    supporters: int = 0
+    money: Mapping[tuple[str, Key], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Links:
+    """What requires and excludes what, by id; exclusion goes both ways."""
+
+    requires: Mapping[str, tuple[str, ...]]
+    excludes: Mapping[str, tuple[str, ...]]
+
+    def beside(self, id: str) -> tuple[str, ...]:
+        """Return all proposals on which a decision about this one depends."""
+        return self.requires.get(id, ()) + self.excludes.get(id, ())
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One election of a city, decided."""
+
+    level: str
+    stage: str
+    place: Key
+    money: int
+    candidates: tuple[Proposal, ...]
+    problem: Problem
+    solution: Solution
+    mapping: tuple[str, ...]
+    notes: tuple[str, ...]
+    links: Links
+    before: frozenset[str]
+
+    @functools.cached_property
+    def funded(self) -> list[str]:
+        """Ids in order of selection."""
+        return [self.problem.election.ids[p] for p in self.solution.order]
+
+    @property
+    def left(self) -> int:
+        """Rupiah."""
+        return sum(self.solution.left)
+
+    def barring(self, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the proposals that are funded by now and exclude one, and those not funded that it requires."""
+        funded = self.before.union(self.funded)
+        against = tuple(other for other in self.links.excludes.get(id, ()) if other in funded)
+        return against, tuple(other for other in self.links.requires.get(id, ()) if other not in funded)
+
+
+class Decider:
+    """A city, its ceilings and what was chosen; decides it as it is, or with a change.
+
+    Elections are kept, so that a changed city costs only what the change touches.
+
+    Parameters
+    ----------
+    city : City
+    ceilings : mapping of key to int
+    settings : Settings
+    mapper : callable
+        Turns preferences into an election.
+    """
+
+    def __init__(self, city: City, ceilings: Mapping[Key, int], settings: Settings, mapper: Mapper) -> None:
+        self.city = city
+        self.ceilings = ceilings
+        self.settings = settings
+        self.mapper = mapper
+        self.links = _links(city.proposals)
+        self.order = _order(city)
+        self._stages: dict[object, Stage] = {}
+        self._elections: dict[object, Held] = {}
+
+    def decide(self, change: Change | None = None, progress: Callable[[int, int], None] | None = None) -> list[Stage]:
+        """Return all elections in the order in which they were decided."""
+        change = change or Change()
+        settings = self.settings
+        funded: set[str] = set()
+        result: list[Stage] = []
+
+        def add(level: str, stage: str, place: Key, money: int, candidates: Iterable[Proposal]) -> Stage:
+            own = change.proposal
+            rows = tuple(own if own is not None and row.id == own.id else row for row in candidates)
+            found = self._stage(level, stage, place, money + change.money.get((level, place), 0), rows, funded, change)
+            funded.update(found.funded)
+            result.append(found)
+            return found
+
+        for done, key in enumerate(self.order, 1):
+            rows = [row for row in self.city.proposals_of[key] if row.authority == "kelurahan"]
+            add("kelurahan", "ceiling", key, self.ceilings[key], rows)
+            if progress:
+                progress(done, len(self.order))
+        left = {stage.place: stage.left for stage in result}
+        for name, keys in self.kecamatan.items():
+            pot = settings.kecamatan_pots.get(name, settings.kecamatan_pot)
+            below = [row for key in keys for row in self.city.proposals_of[key]]
+            if pot is not None:
+                rows = [row for row in below if row.authority == "kecamatan"]
+                if settings.carry:
+                    rows = [row for row in below if row.authority != "agency" and row.id not in funded]
+                add("kecamatan", "pot", (name, ""), pot.of(sum(self.ceilings[key] for key in keys)), rows)
+            if settings.unspent == "pooled":
+                rows = [row for row in below if row.authority == "kelurahan" and row.id not in funded]
+                add("kecamatan", "pool", (name, ""), sum(left[key] for key in keys), rows)
+        if settings.kota_pot is not None:
+            money = settings.kota_pot.of(sum(self.ceilings.values()))
+            carried = settings.carry
+            rows = [
+                row for row in self.city.proposals if row.authority == "agency" or (carried and row.id not in funded)
+            ]
+            add("kota", "pot", ("", ""), money, rows)
+        return result
+
+    def sorted(self, stages: Iterable[Stage]) -> list[Stage]:
+        """Return elections level by level, each in the order of the city."""
+
+        def place(stage: Stage) -> tuple[int, int]:
+            return (LEVELS.index(stage.level), self.position[stage.place] if stage.level == "kelurahan" else 0)
+
+        return sorted(stages, key=place)
+
+    @functools.cached_property
+    def position(self) -> dict[Key, int]:
+        """Place of each kelurahan in the order of the city."""
+        return {place.key: k for k, place in enumerate(self.city.kelurahan)}
+
+    @functools.cached_property
+    def kecamatan(self) -> dict[str, list[Key]]:
+        """Kelurahan of each kecamatan, in the order of the city."""
+        found: dict[str, list[Key]] = {}
+        for place in self.city.kelurahan:
+            found.setdefault(place.kecamatan, []).append(place.key)
+        return found
+
+    def _stage(
+        self,
+        level: str,
+        stage: str,
+        place: Key,
+        money: int,
+        rows: tuple[Proposal, ...],
+        funded: Collection[str],
+        change: Change,
+    ) -> Stage:
+        ids = {row.id for row in rows}
+        touched = change.proposal is not None and change.proposal.id in ids
+        supporters = change.supporters if touched else 0
+        known = frozenset(other for id in ids for other in self.links.beside(id) if other in funded)
+
+        own = change.proposal if touched else None
+        different = None if own is None else (own.id, own.cost, own.priority, supporters)
+        memo = (level, stage, place, money, tuple(row.id for row in rows), known, different)
+        found = self._stages.get(memo)
+        if found is None:
+            held = self._election(level, place, money, rows)
+            election = held.election
+            if own is not None and supporters:
+                election = with_supporters(election, election.index[own.id], supporters)
+            found = self._decided(level, stage, place, money, rows, known, Held(election, held.mapping))
+            self._stages[memo] = found
+        return found
+
+    def _election(self, level: str, place: Key, money: int, rows: tuple[Proposal, ...]) -> Held:
+        if level == "kelurahan":
+            return kelurahan_election(self.city, place, rows, money, self.mapper)
+        name = f"kecamatan {place[0]}" if level == "kecamatan" else self.city.name
+        chosen = self.settings
+        return joint_election(self.city, name, rows, money, self.mapper, chosen.ballots, chosen.rule)
+
+    def _decided(
+        self,
+        level: str,
+        stage: str,
+        place: Key,
+        money: int,
+        rows: tuple[Proposal, ...],
+        funded: frozenset[str],
+        held: Held,
+    ) -> Stage:
+        election, settings = held.election, self.settings
+        index = election.index
+        requires: dict[int, frozenset[int]] = {}
+        excludes: dict[int, frozenset[int]] = {}
+        barred: set[int] = set()
+        for row in rows:
+            p = index[row.id]
+            needed = [id for id in self.links.requires.get(row.id, ()) if id not in funded]
+            against = self.links.excludes.get(row.id, ())
+            if any(id not in index for id in needed) or any(id in funded for id in against):
+                barred.add(p)
+            if inside := frozenset(index[id] for id in needed if id in index):
+                requires[p] = inside
+            if other := frozenset(index[id] for id in against if id in index):
+                excludes[p] = other
+        stages, notes = _fitting(settings.stages, election.ballot_type)
+        problem = Problem(election, stages, requires, excludes, barred)
+        if level == "kelurahan":
+            parts, floors, coverage = _groups(settings, rows, index, money)
+            problem = Problem(election, stages, requires, excludes, barred, parts, floors, coverage)
+        return Stage(level, stage, place, money, rows, problem, solve(problem), held.mapping, notes, self.links, funded)
+
+
+def with_supporters(election: Election, project: int, count: int) -> Election:
+    """Return the election with new ballots that name one project alone.
+
+    Each approves it, ranks it first, or gives it the most points that any ballot gives.
+    """
+    old = election.ballots
+    value = int(old.values.max(initial=1)) if old.type in ("scoring", "cumulative") else 1
+    lines, weights = old.of_lines()
+    ballots = Ballots(
+        old.type,
+        np.append(old.indptr, old.indptr[-1] + 1),
+        np.append(old.indices, np.int32(project)),
+        np.append(old.values, value),
+        np.append(old.multiplicities, count),
+        old.point_unit,
+        np.append(lines, np.int32(len(old))),
+        np.append(np.ones(len(lines), np.int64) if weights is None else weights, count),
+    )
+    return dataclasses.replace(election, ballots=ballots, voter_columns={})
+
+
+def _fitting(
+    stages: tuple[tuple[str, dict[str, object]], ...], type: str
+) -> tuple[list[tuple[str, dict[str, object]]], tuple[str, ...]]:
+    """Return the rules with a utility that the type of ballots has; the default where the one chosen has no meaning."""
+    found, notes = [], []
+    for rule, options in stages:
+        utility = options.get("utility")
+        if isinstance(utility, str) and type not in UTILITIES[utility][1]:
+            notes.append(f"utility {utility!r} is not defined for {type} ballots: the default for them was used")
+            options = {**options, "utility": None}
+        found.append((rule, options))
+    return found, tuple(notes)
+
+
+def _groups(
+    settings: Settings, rows: Sequence[Proposal], index: Mapping[str, int], money: int
+) -> tuple[tuple[Group, ...], tuple[Group, ...], tuple[Group, ...]]:
+    """Return parts, floors and coverage of one kelurahan."""
+
+    def of(family: str) -> frozenset[int]:
+        return frozenset(index[row.id] for row in rows if row.family == family)
+
+    parts: list[Group] = []
+    amounts = settings.parts(money)
+    named = [name for name, _ in amounts[:-1]]
+    for name, amount in amounts:
+        rest = frozenset(index[row.id] for row in rows if row.family not in named)
+        parts.append(Group(name, of(name) if name in named else rest, amount))
+    floors = [Group(name, of(name), quantity.of(money, upward=True)) for name, quantity in settings.floors]
+    members: dict[str, set[int]] = {}
+    if settings.coverage != "none":
+        for row in rows:
+            name = row.rw if settings.coverage == "rw" else row.category
+            if name:
+                members.setdefault(name, set()).add(index[row.id])
+    coverage = [Group(name, frozenset(found)) for name, found in sorted(members.items())]
+    return tuple(parts), tuple(floors), tuple(coverage)
+
+
+def _links(proposals: Iterable[Proposal]) -> Links:
+    requires: dict[str, tuple[str, ...]] = {}
+    excludes: dict[str, dict[str, None]] = {}
+    for row in proposals:
+        if row.requires:
+            requires[row.id] = tuple(dict.fromkeys(row.requires))
+        for other in row.excludes:
+            excludes.setdefault(row.id, {})[other] = None
+            excludes.setdefault(other, {})[row.id] = None
+    return Links(requires, {id: tuple(others) for id, others in excludes.items()})
+
+
+def _order(city: City) -> list[Key]:
+    """Return the kelurahan in the order of the city, but after those that they depend on, where that goes."""
+    home = {row.id: row.kelurahan for row in city.proposals}
+    needs: dict[Key, set[Key]] = {}
+    for row in city.proposals:
+        for id in row.requires:
+            if home[id] != row.kelurahan:
+                needs.setdefault(row.kelurahan, set()).add(home[id])
+    result: list[Key] = []
+    waiting = [place.key for place in city.kelurahan]
+    if not needs:
+        return waiting
+    while waiting:
+        key = next((key for key in waiting if not needs.get(key, set()) & set(waiting)), waiting[0])
+        waiting.remove(key)
+        result.append(key)
+    return result
+
+
+def check_references(city: City) -> None:
+    """Check that what proposals require and exclude can be meant.
+
+    Raises
+    ------
+    InputError
+        With every reference to an unknown proposal or to itself, and every proposal that is both required and
+        excluded; ids that occur twice.
+    """
+    log = FaultLog(city.sources.get("proposals"))
+    ids: set[str] = set()
+    for row in city.proposals:
+        if row.id in ids:
+            log.error("the id occurs twice", row=row.id, column="id")
+        ids.add(row.id)
+    for row in city.proposals:
+        for column, others in (("requires", row.requires), ("excludes", row.excludes)):
+            for id in others:
+                if id == row.id:
+                    log.error("a proposal names itself", row=row.id, column=column, value=id)
+                elif id not in ids:
+                    log.error("no such proposal", row=row.id, column=column, value=id, expected="the id of a proposal")
+        for id in set(row.requires) & set(row.excludes):
+            log.error("a proposal is both required and excluded", row=row.id, column="excludes", value=id)
+        if row.cost < 0:
+            log.error("negative cost", row=row.id, column="cost", value=str(row.cost), expected="at least 0")
+    log.raise_errors()
