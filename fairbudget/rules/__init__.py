@@ -24,6 +24,7 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     maximin,
     phragmen,
     priority,
+    welfare,
 )
 from fairbudget.rules.batch import select_many
 from fairbudget.rules.limits import parse_limits
@@ -95,7 +96,7 @@ def select(
     (('gym', 'park'), 10)
     """
     entry = rules[rule]
-    bounds = {name: value for name, value in (("caps", caps), ("floors", floors)) if value}
+    bounds = {name: value for name, value in (("caps", caps), ("floors", floors)) if value not in (None, {})}
     own = bool(bounds) and all(name in entry.options for name in bounds)
     stages = [(rule, entry.parse_options({**options, **(bounds if own else {})})), *composition.parse_stages(then)]
     limited = bool(bounds) and not own
