@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +17,14 @@ __all__ = [
     "Entry",
     "Option",
     "Registry",
+    "Spec",
     "agreements",
     "axioms",
     "choice",
     "formulas",
     "indices",
     "metrics",
+    "read_specs",
     "rule",
     "rules",
 ]
@@ -191,6 +193,89 @@ class Registry(Mapping[str, Entry]):
 
     def __len__(self) -> int:
         return len(self._loaded)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A registered function named with options.
+
+    Attributes
+    ----------
+    label : str
+        As it was written.
+    id : str
+    options : mapping from str to str
+        As written, checked against the options that it takes.
+    """
+
+    label: str
+    id: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_specs(texts: str | Iterable[str], entries: Registry, further: Iterable[str] = ()) -> list[Spec]:
+    """Read ids with options: ``greedy,equal-shares:completion=add1,utility=cost``.
+
+    Parameters
+    ----------
+    texts : str or iterable of str
+        Ids separated by commas; the options of one follow a colon as ``name=value``, separated by commas or
+        semicolons. A value may itself hold commas where the option is not one of a few words.
+    entries : Registry
+    further : iterable of str
+        Names of options that all of them take besides their own; their values are not checked here.
+
+    Raises
+    ------
+    OptionError
+        On an unknown id or option, a value that an option does not allow, the same text twice, or no id at all.
+
+    Examples
+    --------
+    >>> for spec in read_specs("greedy,equal-shares:completion=add1,utility=cost,greedy:tie-breaking=random:7", rules):
+    ...     print(spec.label, dict(spec.options))
+    greedy {}
+    equal-shares:completion=add1,utility=cost {'completion': 'add1', 'utility': 'cost'}
+    greedy:tie-breaking=random:7 {'tie_breaking': 'random:7'}
+    """
+    known = set(further)
+    found: list[tuple[list[str], Entry, dict[str, str]]] = []
+    for text in [texts] if isinstance(texts, str) else list(texts):
+        last = None  # the option that a word without a name goes on with
+        for k, word in enumerate(part.strip() for part in text.split(",")):
+            head, _, rest = word.partition(":")
+            if head.strip() in entries or not (k and found and ("=" in word or _open(found[-1][1], last))):
+                if word:
+                    found.append(([word], entries[head.strip()], {}))
+                last = None
+            else:
+                found[-1][0].append(word)
+                rest = word
+            for piece in (part.strip() for part in rest.split(";") if part.strip()):
+                _, entry, options = found[-1]
+                name, sign, value = piece.partition("=")
+                name = name.strip().replace("-", "_")
+                if sign and (name in entry.options or name in known or not _open(entry, last)):
+                    options[name], last = value.strip(), name
+                elif last is not None and _open(entry, last):
+                    options[last] += f",{piece}"
+                else:
+                    raise OptionError(f"{word!r}: the options of {entry.id} are written name=value")
+    specs = [Spec(",".join(words), entry.id, options) for words, entry, options in found]
+    for spec in specs:
+        entries[spec.id].parse_options({k: v for k, v in spec.options.items() if k not in known})
+    labels = [spec.label for spec in specs]
+    twice = sorted({label for label in labels if labels.count(label) > 1})
+    if twice:
+        raise OptionError(f"{entries.kind} {twice[0]!r} is given twice")
+    if not specs:
+        raise OptionError(f"no {entries.kind} is given; {nearest('', sorted(entries))}")
+    return specs
+
+
+def _open(entry: Entry, name: str | None) -> bool:
+    """Return whether an option was given whose value may hold commas: one that is not one of a few words."""
+    return name is not None and not (name in entry.options and entry.options[name].choices)
 
 
 def _origin(function: Callable[..., Any]) -> tuple[str, str]:

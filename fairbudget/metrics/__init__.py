@@ -13,17 +13,48 @@ from typing import Any
 from fairbudget import registry
 from fairbudget.errors import OptionError, nearest
 from fairbudget.metrics.across import AMOUNT_PER_UNIT, Across, across, need_adjusted
+from fairbudget.metrics.categories import (
+    category_distance,
+    category_shares,
+    place_distance,
+    place_shares,
+    target_distance,
+    target_shares,
+    vote_shares,
+)
 from fairbudget.metrics.entropy import Decomposition, atkinson, decompose, theil_l, theil_t
+from fairbudget.metrics.equality import (
+    fair_share_distance,
+    fair_share_ratio,
+    fair_share_reached,
+    gini_satisfaction,
+    power_inequality,
+    satisfaction_histogram,
+)
 from fairbudget.metrics.indices import concentration_index, hoover, jain, lorenz, minimum_to_mean, palma, quintile_ratio
 from fairbudget.metrics.inequality import PER_HEAD, PER_UNIT, Inequality, gini, gini_across
+from fairbudget.metrics.losers import effective_support, losing_projects
 from fairbudget.metrics.satisfaction import Satisfaction, election_of, pool, reached, satisfaction
+from fairbudget.metrics.utility import (
+    mean_satisfaction,
+    median_satisfaction,
+    minimum_satisfaction,
+    nash_welfare,
+    normalised_satisfaction,
+    satisfaction_quantiles,
+    total_satisfaction,
+)
 from fairbudget.metrics.welfare import (
     budget_used,
     exclusion_ratio,
-    gini_satisfaction,
-    mean_satisfaction,
+    largest_project,
+    mean_project_cost,
+    median_project_cost,
     money_funded,
+    money_spent,
+    number_funded,
     projects_funded,
+    share_reached,
 )
 from fairbudget.outcome import Outcome
 
@@ -38,28 +69,54 @@ __all__ = [
     "across",
     "atkinson",
     "budget_used",
+    "category_distance",
+    "category_shares",
     "concentration_index",
     "decompose",
+    "effective_support",
     "evaluate",
     "exclusion_ratio",
+    "fair_share_distance",
+    "fair_share_ratio",
+    "fair_share_reached",
     "gini",
     "gini_across",
     "gini_satisfaction",
     "hoover",
     "jain",
+    "largest_project",
     "lorenz",
+    "losing_projects",
+    "mean_project_cost",
     "mean_satisfaction",
+    "median_project_cost",
+    "median_satisfaction",
+    "minimum_satisfaction",
     "minimum_to_mean",
     "money_funded",
+    "money_spent",
+    "nash_welfare",
     "need_adjusted",
+    "normalised_satisfaction",
+    "number_funded",
     "palma",
+    "place_distance",
+    "place_shares",
     "pool",
+    "power_inequality",
     "projects_funded",
     "quintile_ratio",
     "reached",
     "satisfaction",
+    "satisfaction_histogram",
+    "satisfaction_quantiles",
+    "share_reached",
+    "target_distance",
+    "target_shares",
     "theil_l",
     "theil_t",
+    "total_satisfaction",
+    "vote_shares",
 ]
 
 
@@ -78,7 +135,9 @@ def evaluate(
     outcome : Outcome
         With its election.
     metrics : iterable of str or str, optional
-        Ids of registered metrics; all of them by default. A text may hold several, separated by commas.
+        Ids of registered metrics, each with options of its own if wanted (``"mean-satisfaction:utility=cost"``); a text
+        may hold several, separated by commas. By default all those that are one number; ``"all"`` adds the tables
+        (histogram, quantiles, shares by category, losing projects).
     utility : {"cost", "cardinality", "score", "borda"}, optional
         What a voter gains from a project, for the metrics that depend on it. Default: the utility that the outcome's
         rule used, else the one that the ballot type stands for. Outcomes of different rules are comparable only under
@@ -91,7 +150,9 @@ def evaluate(
     Returns
     -------
     dict of str to float
-        By metric, in the order asked for. With `exact`, int or Fraction where the metric is exact.
+        By metric as asked for, in that order. With `exact`, int or Fraction where the metric is exact. Tables are lists
+        of dicts. None where a metric is not defined for the outcome (no project has a category, the rule has no
+        payments).
 
     Raises
     ------
@@ -111,9 +172,8 @@ def evaluate(
     {'mean-satisfaction': Fraction(1, 2), 'budget-used': Fraction(3, 4)}
     """
     election_of(outcome)
-    if isinstance(metrics, str):
-        metrics = [part.strip() for part in metrics.split(",")]
-    entries = [registry.metrics[id] for id in (registry.metrics if metrics is None else metrics)]
+    specs = _specs(metrics)
+    entries = [registry.metrics[spec.id] for spec in specs]
     given = dict(options)
     if utility is not None:
         given["utility"] = utility
@@ -123,8 +183,34 @@ def evaluate(
             hint = nearest(name, sorted(taken)) if taken else "they take none"
             raise OptionError(f"none of the metrics {', '.join(e.id for e in entries)} takes option {name!r}; {hint}")
     results: dict[str, Any] = {}
-    for entry in entries:
+    for spec, entry in zip(specs, entries, strict=True):
         own = {name: value for name, value in given.items() if name in entry.options}
-        value = entry.function(outcome, **entry.parse_options(own))
-        results[entry.id] = float(value) if isinstance(value, int | Fraction) and not exact else value
+        value = entry.function(outcome, **entry.parse_options({**own, **spec.options}))
+        results[spec.label] = value if exact else _floats(value)
     return results
+
+
+def _specs(metrics: str | Iterable[str] | None) -> list[registry.Spec]:
+    """Return what to measure."""
+    if metrics is None or metrics == "all":
+        return [
+            registry.Spec(entry.id, entry.id)
+            for entry in registry.metrics.values()
+            if metrics == "all" or entry.properties.get("shape", "number") == "number"
+        ]
+    return registry.read_specs(metrics, registry.metrics)
+
+
+def _floats(value: Any) -> Any:
+    """Return a number as a float; a table with its fractions as floats and its counts as they are."""
+    if isinstance(value, int | Fraction):
+        return float(value)
+    if isinstance(value, list):
+        return [{key: _cell(item) for key, item in row.items()} for row in value]
+    return value
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return float(value)
+    return {key: _cell(item) for key, item in value.items()} if isinstance(value, dict) else value

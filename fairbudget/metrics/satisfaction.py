@@ -48,6 +48,25 @@ class Satisfaction:
             return plain(int(values @ voters) * self.scale)
         return plain(sum(v * n for v, n in zip(values.tolist(), voters.tolist(), strict=True)) * self.scale)
 
+    def distinct(self) -> tuple[list[int], list[int]]:
+        """Return the different values that voters have, ascending, and how many voters have each."""
+        present = self.voters > 0
+        values, voters = self.values[present], self.voters[present]
+        kinds, places = np.unique(values, return_inverse=True)
+        counts = np.zeros(len(kinds), np.int64)
+        np.add.at(counts, places, voters)
+        return kinds.tolist(), counts.tolist()
+
+    def quantile(self, part: Fraction) -> int | Fraction:
+        """Return the least utility that at least `part` of the voters do not exceed; 0 if there are no voters."""
+        values, voters = self.distinct()
+        needed, below = part * sum(voters), 0
+        for value, count in zip(values, voters, strict=True):
+            below += count
+            if below >= needed:
+                return plain(value * self.scale)
+        return 0
+
     def mean(self) -> int | Fraction:
         """Return the mean over all voters; 0 if there are none."""
         count = int(self.voters.sum())
@@ -101,6 +120,11 @@ def satisfaction(outcome: Outcome, utility: str | None = None) -> Satisfaction:
     """
     election = election_of(outcome)
     found = utilities(election, utility or outcome.options.get("utility"))
+    key = (found.name, outcome.selected)
+    last = election._cache.get("satisfaction")
+    if last is not None and last[0] == key:
+        result: Satisfaction = last[1]
+        return result
     chosen = election.numbers(outcome.selected)
     # a sum of sums below the limit can be added in 64 bits; huge points are added in Python integers
     highest = sum(int(values.max()) for _, values in map(found.of, chosen) if len(values))
@@ -108,7 +132,11 @@ def satisfaction(outcome: Outcome, utility: str | None = None) -> Satisfaction:
     for project in chosen:
         rows, values = found.of(project)
         gained[rows] += values
-    return Satisfaction(found.name, gained, election.ballots.multiplicities, found.scale)
+    gained.flags.writeable = False
+    result = Satisfaction(found.name, gained, election.ballots.multiplicities, found.scale)
+    # several metrics ask for the same outcome in turn; only the last one is kept
+    election._cache["satisfaction"] = (key, result)
+    return result
 
 
 def pool(parts: Sequence[Satisfaction]) -> Satisfaction:

@@ -1,23 +1,26 @@
-"""How much of what was asked for is funded, how much voters gain, and how equally."""
+"""How much is funded, how large the funded projects are, and how many voters get anything."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from fairbudget.metrics.inequality import gini
-from fairbudget.metrics.satisfaction import election_of, reached, satisfaction
+from fairbudget.metrics.papers import bibtex
+from fairbudget.metrics.satisfaction import election_of, reached
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome
 from fairbudget.registry import metrics
-from fairbudget.utilities import utility_option
 
 __all__ = [
     "budget_used",
     "exclusion_ratio",
-    "gini_satisfaction",
-    "mean_satisfaction",
+    "largest_project",
+    "mean_project_cost",
+    "median_project_cost",
     "money_funded",
+    "money_spent",
+    "number_funded",
     "projects_funded",
+    "share_reached",
 ]
 
 
@@ -30,6 +33,7 @@ def _share(part: int, whole: int) -> int | Fraction:
     "projects-funded",
     name="Share of projects funded",
     reference="selected projects / all projects",
+    bibtex=bibtex("ReyMaly2023"),
     unit="share",
     better="higher",
 )
@@ -45,6 +49,7 @@ def projects_funded(outcome: Outcome) -> int | Fraction:
     "money-funded",
     name="Share of the demanded money funded",
     reference="cost of the selected projects / cost of all projects",
+    bibtex=bibtex("ReyMaly2023"),
     unit="share",
     better="higher",
 )
@@ -63,6 +68,7 @@ def money_funded(outcome: Outcome) -> int | Fraction:
     "budget-used",
     name="Share of the budget used",
     reference="cost of the selected projects / budget",
+    bibtex=bibtex("FaliszewskiEtAl2023"),
     unit="share",
     better="higher",
 )
@@ -76,27 +82,10 @@ def budget_used(outcome: Outcome) -> int | Fraction:
 
 
 @metrics.register(
-    "mean-satisfaction",
-    name="Mean utility of a voter",
-    reference="Rey and Maly, The (Computational) Social Choice Take on Indivisible Participatory Budgeting, 2023, 2.2",
-    options=(utility_option,),
-    unit="utility",
-    better="higher",
-)
-def mean_satisfaction(outcome: Outcome, utility: str | None = None) -> int | Fraction:
-    """Mean over all voters of the utility of the selected projects.
-
-    In the unit of the utility: money for ``cost``, projects for ``cardinality``, points for ``score`` and ``borda``.
-    A ballot of weight w counts as w voters; a voter with an empty ballot counts with 0. Exact; 0 without voters.
-    O(supporters of the selected projects).
-    """
-    return satisfaction(outcome, utility).mean()
-
-
-@metrics.register(
     "exclusion-ratio",
     name="Share of voters with nothing",
-    reference="share of voters without an approved winner; one minus the share of non-empty-handed voters",
+    reference="Faliszewski et al., Participatory Budgeting: Data, Tools, and Analysis, 2023",
+    bibtex=bibtex("FaliszewskiEtAl2023"),
     unit="share",
     better="lower",
 )
@@ -112,21 +101,113 @@ def exclusion_ratio(outcome: Outcome) -> int | Fraction:
 
 
 @metrics.register(
-    "gini-satisfaction",
-    name="Gini coefficient of utility across voters",
-    reference="Gini, Variabilità e mutabilità, 1912, applied to the voters' utilities",
-    options=(utility_option,),
-    unit="index",
-    better="lower",
+    "share-reached",
+    name="Share of voters with at least one funded project",
+    reference="one minus the exclusion ratio; share of voters who are not left empty-handed",
+    bibtex=bibtex("FaliszewskiEtAl2023"),
+    unit="share",
+    better="higher",
 )
-def gini_satisfaction(outcome: Outcome, utility: str | None = None) -> int | Fraction:
-    """Gini coefficient of the utility of the selected projects, across voters (per head).
+def share_reached(outcome: Outcome) -> int | Fraction:
+    """Share of the voters whose ballot supports at least one selected project.
 
-    In [0, 1): 0 if all voters gain the same (also if nobody gains anything, or there is no voter). A ballot of weight
-    w counts as w voters. Does not depend on the scale of the utility. Exact. See
-    :func:`fairbudget.metrics.inequality.gini`. O(rows log rows).
+    A ballot supports what it approves, gives positive points, or ranks; so the figure does not depend on a utility. A
+    ballot of weight w counts as w voters, an empty ballot as not reached. In [0, 1], exact; 0 without voters.
+    O(entries).
     """
-    gained = satisfaction(outcome, utility)
-    value = gini(gained.values, gained.voters)
-    assert not isinstance(value, float)
-    return value
+    election = election_of(outcome)
+    return _share(int(election.ballots.multiplicities[reached(outcome)].sum()), election.num_voters)
+
+
+def _costs(outcome: Outcome) -> list[int]:
+    election = election_of(outcome)
+    return sorted(int(election.costs[k]) for k in election.numbers(outcome.selected))
+
+
+@metrics.register(
+    "number-funded",
+    name="Number of projects funded",
+    reference="number of selected projects",
+    bibtex=bibtex("ReyMaly2023"),
+    unit="projects",
+    better="higher",
+)
+def number_funded(outcome: Outcome) -> int:
+    """Number of the projects that are funded.
+
+    A whole number; 0 if nothing is funded. O(1).
+    """
+    election_of(outcome)
+    return len(outcome.selected)
+
+
+@metrics.register(
+    "money-spent",
+    name="Money spent",
+    reference="cost of the selected projects",
+    bibtex=bibtex("ReyMaly2023"),
+    unit="money",
+    better="higher",
+)
+def money_spent(outcome: Outcome) -> int | Fraction:
+    """Cost of all funded projects together.
+
+    In the election's own money, exact; 0 if nothing is funded. O(selected).
+    """
+    return election_of(outcome).total_cost(outcome.selected)
+
+
+@metrics.register(
+    "mean-project-cost",
+    name="Mean cost of a funded project",
+    reference="cost of the selected projects / number of selected projects",
+    bibtex=bibtex("FaliszewskiEtAl2023"),
+    unit="money",
+    better=None,
+)
+def mean_project_cost(outcome: Outcome) -> int | Fraction:
+    """Mean cost of the funded projects.
+
+    In the election's own money, exact; 0 if nothing is funded. Neither high nor low is better: it tells rules that
+    fund few large projects from rules that fund many small ones. O(selected).
+    """
+    costs = _costs(outcome)
+    return plain(Fraction(sum(costs), len(costs) * election_of(outcome).money_unit)) if costs else 0
+
+
+@metrics.register(
+    "median-project-cost",
+    name="Median cost of a funded project",
+    reference="median of the costs of the selected projects",
+    bibtex=bibtex("FaliszewskiEtAl2023"),
+    unit="money",
+    better=None,
+)
+def median_project_cost(outcome: Outcome) -> int | Fraction:
+    """Median cost of the funded projects.
+
+    The middle one, or the mean of the two in the middle; in the election's own money, exact; 0 if nothing is funded.
+    O(selected log selected).
+    """
+    costs = _costs(outcome)
+    if not costs:
+        return 0
+    middle = costs[(len(costs) - 1) // 2] + costs[len(costs) // 2]
+    return plain(Fraction(middle, 2 * election_of(outcome).money_unit))
+
+
+@metrics.register(
+    "largest-project",
+    name="Share of the spending that goes to the most expensive funded project",
+    reference="greatest cost of a selected project / cost of the selected projects",
+    bibtex=bibtex("FaliszewskiEtAl2023"),
+    unit="share",
+    better=None,
+)
+def largest_project(outcome: Outcome) -> int | Fraction:
+    """Share of the spending that goes to the most expensive funded project.
+
+    In [0, 1], exact: 1 if a single project takes all; 0 if nothing is spent. O(selected).
+    """
+    costs = _costs(outcome)
+    return _share(costs[-1], sum(costs)) if costs else 0

@@ -173,8 +173,15 @@ def test_evaluate_returns_plain_floats_in_the_order_asked_for():
     outcome = Outcome.of(election, [0], "by hand", {})
     found = fairbudget.evaluate(outcome, "exclusion-ratio, budget-used")
     assert list(found) == ["exclusion-ratio", "budget-used"]
-    assert all(type(value) is float for value in fairbudget.evaluate(outcome).values())
-    assert set(fairbudget.evaluate(outcome)) == set(metrics)
+    assert all(value is None or type(value) is float for value in fairbudget.evaluate(outcome).values())
+    numbers = {entry.id for entry in metrics.values() if entry.properties.get("shape", "number") == "number"}
+    assert set(fairbudget.evaluate(outcome)) == numbers
+    assert set(fairbudget.evaluate(outcome, "all")) == set(metrics)
+    both = "mean-satisfaction:utility=cost,mean-satisfaction:utility=cardinality"
+    assert fairbudget.evaluate(outcome, both) == {
+        "mean-satisfaction:utility=cost": 1.5,
+        "mean-satisfaction:utility=cardinality": 0.5,
+    }
 
 
 def test_every_metric_is_described():
@@ -182,8 +189,9 @@ def test_every_metric_is_described():
         assert entry.name
         assert entry.reference
         assert entry.summary.endswith(".")
-        assert entry.properties["unit"] in ("share", "utility", "index")
-        assert entry.properties["better"] in ("higher", "lower")
+        assert entry.properties["unit"] in ("share", "utility", "index", "money", "projects", "voters")
+        assert entry.properties["better"] in ("higher", "lower", None)
+        assert entry.properties["bibtex"].startswith("@")
         assert "0 " in (entry.function.__doc__ or ""), "the empty case is not stated"
 
 
@@ -195,5 +203,6 @@ def test_no_ballots_no_projects_no_money():
         Election.build({"a": 1}, 1, [["a"]], weights=[0]),
     ):
         outcome = Outcome.of(election, range(election.num_projects), "by hand", {})
-        for value in evaluate(outcome).values():
-            assert 0 <= value <= 1
+        for id, value in evaluate(outcome).items():
+            assert value is None or 0 <= value <= 1, id
+        evaluate(outcome, "all")
