@@ -24,6 +24,7 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     maximin,
     phragmen,
     priority,
+    sequential_thiele,
     welfare,
 )
 from fairbudget.rules.batch import select_many
