@@ -19,6 +19,9 @@ from fairbudget.utilities import utilities
 
 __all__ = ["Satisfaction", "election_of", "pool", "reached", "satisfaction"]
 
+#: Of how many outcomes the voters' utilities are kept with an election.
+KEPT = 24
+
 
 @dataclass(frozen=True, eq=False)
 class Satisfaction:
@@ -121,10 +124,9 @@ def satisfaction(outcome: Outcome, utility: str | None = None) -> Satisfaction:
     election = election_of(outcome)
     found = utilities(election, utility or outcome.options.get("utility"))
     key = (found.name, outcome.selected)
-    last = election._cache.get("satisfaction")
-    if last is not None and last[0] == key:
-        result: Satisfaction = last[1]
-        return result
+    kept: dict[Any, Satisfaction] = election._cache.setdefault("satisfaction", {})
+    if key in kept:
+        return kept[key]
     chosen = election.numbers(outcome.selected)
     # a sum of sums below the limit can be added in 64 bits; huge points are added in Python integers
     highest = sum(int(values.max()) for _, values in map(found.of, chosen) if len(values))
@@ -134,8 +136,10 @@ def satisfaction(outcome: Outcome, utility: str | None = None) -> Satisfaction:
         gained[rows] += values
     gained.flags.writeable = False
     result = Satisfaction(found.name, gained, election.ballots.multiplicities, found.scale)
-    # several metrics ask for the same outcome in turn; only the last one is kept
-    election._cache["satisfaction"] = (key, result)
+    # several metrics ask for the same outcomes in turn; only the last ones are kept
+    while len(kept) >= KEPT:
+        del kept[next(iter(kept))]
+    kept[key] = result
     return result
 
 
