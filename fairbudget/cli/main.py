@@ -25,6 +25,7 @@ COMMANDS = {
     "explain-ceiling": ("explain_ceiling", "Show the worked sheet of one kelurahan, from indicator to rupiah."),
     "generate": ("generate", "Make synthetic elections from a seed."),
     "replay": ("replay", "Run the rules that cities followed, and compare with their results."),
+    "improve": ("improve", "Find the formula, or the ceilings, that reach an aim best within limits."),
     "infer": ("infer", "Find the formula behind published amounts."),
     "results": ("results", "Show and export the results of a study."),
     "rules": ("rules", "List the selection rules, or explain one."),

@@ -129,6 +129,8 @@ class Formula:
             With every fault, each by its key.
         """
         log = FaultLog(file or "formula")
+        # aims and limits of `fairbudget improve` may stand in the same file
+        data = {key: value for key, value in data.items() if key != "improve"}
         head = _validated(_Head, data, "", log)
         components, positions = _components(data.get("components"), log)
         if head is None:

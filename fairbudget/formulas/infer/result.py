@@ -14,6 +14,7 @@ from fairbudget.formulas.formula import Formula, show, show_exact
 from fairbudget.formulas.infer.columns import Roles
 from fairbudget.formulas.infer.simple import Observed, Parameters, intervals
 from fairbudget.formulas.rounding import round_amounts
+from fairbudget.formulas.toml import formula_toml
 from fairbudget.io.tables import Table, csv_text
 
 __all__ = ["Inference", "Range", "Unexplained", "assemble", "unexplained"]
@@ -120,19 +121,7 @@ class Inference:
         """
         if self.formula is None:
             raise InputError("no formula was found, so there is none to write")
-        f = self.formula
-        lines = [f"# {line}" for line in self.summary().splitlines()]
-        lines += ["", f"name = {_text(f.name)}", f"unit = {_list(f.unit)}"]
-        if f.group:
-            lines.append(f"group = {_list(f.group)}")
-        lines += [f"rounding = {_text(f.rounding)}", f"rounding_unit = {f.rounding_unit}"]
-        for component in f.to_dict()["components"]:
-            lines += ["", "[[components]]"]
-            lines += [f"{key} = {_value(value)}" for key, value in component.items() if key != "indicators"]
-            for indicator in component.get("indicators", ()):
-                lines += ["", "[[components.indicators]]"]
-                lines += [f"{key} = {_value(value)}" for key, value in indicator.items()]
-        return "\n".join(lines) + "\n"
+        return formula_toml(self.formula, self.summary().splitlines())
 
     def summary(self) -> str:
         """Return in a few lines what was found and how sure it is."""
@@ -203,18 +192,6 @@ class Inference:
             for item in self.ranges
         ]
         return csv_text(headings, rows)
-
-
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _list(values: Sequence[str]) -> str:
-    return "[" + ", ".join(map(_text, values)) + "]"
-
-
-def _value(value: Any) -> str:
-    return _text(value) if isinstance(value, str) else _list(value) if isinstance(value, list) else str(value)
 
 
 def _formula(parameters: Parameters, roles: Roles, kept: Sequence[str], unit: str, group: str | None) -> Formula:
