@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 
-@click.group()
-def bench() -> None:
-    """Measure speed and memory, beside the peers that are installed."""
+@click.group(invoke_without_command=True)
+@click.option("--parts", help="Only these, separated by commas; all by default.")
+@click.option("--elections", type=click.Path(path_type=Path), help="Folder of Pabulib files.")
+@click.option("--no-peers", is_flag=True, help="Measure fairbudget alone.")
+@click.option("--repeat", type=click.IntRange(1, 100), default=3, show_default=True, help="Runs of each work.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("runs/bench"), show_default=True)
+@click.pass_context
+def bench(
+    context: click.Context, parts: str | None, elections: Path | None, no_peers: bool, repeat: int, output: Path
+) -> None:
+    """Measure speed and memory, beside the peers that are installed.
+
+    Without a command all parts are measured: bench.json holds every figure, history.json those of earlier runs in the
+    same folder, and bench.html shows both.
+    """
+    if context.invoked_subcommand is not None:
+        if any(context.get_parameter_source(name) is not ParameterSource.DEFAULT for name in context.params):
+            raise click.UsageError(
+                f"options of one bench stand behind its name: bench {context.invoked_subcommand} ..."
+            )
+        return
+    from fairbudget.experiments.bench_parts import PARTS, Settings, gather, read_history, record
+    from fairbudget.files import write_text
+    from fairbudget.report.bench import bench_page
+
+    def say(text: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"measuring: {text}", err=True)
+
+    read_history(output)
+    chosen = [part.strip() for part in parts.split(",") if part.strip()] if parts else list(PARTS)
+    reports = gather(chosen, Settings(elections, peers=not no_peers, repeat=repeat), say)
+    path = record(reports, output)
+    write_text(output / "bench.html", bench_page(json.loads(path.read_text("utf-8")), read_history(output)))
+    for report in reports:
+        click.echo(report.to_markdown())
+    click.echo(f"written: {path}, {output / 'bench.html'}", err=True)
 
 
 @bench.command()

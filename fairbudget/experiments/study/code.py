@@ -15,7 +15,7 @@ import fairbudget
 __all__ = ["code_version", "packages_of", "versions"]
 
 #: What every unit uses beside rules and measures: the modules at the top, and those that do the work.
-_BASE = ("errors", "money", "registry", "election", "utilities", "outcome", "parts")
+_BASE = ("errors", "money", "registry", "ballots", "election", "utilities", "outcome", "parts")
 _WORK = ("experiments/study/load.py", "experiments/study/work.py", "experiments/study/cities.py")
 #: Packages whose versions are told with results.
 _AROUND = ("fairbudget", "numpy", "scipy", "numba", "pulp", "highspy", "gmpy2")
