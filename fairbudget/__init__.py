@@ -31,6 +31,9 @@ _PUBLIC = {
     "select": "rules",
     "select_many": "rules",
     "evaluate": "metrics",
+    "agreement": "metrics",
+    "across": "metrics",
+    "compare_rules": "experiments.side_by_side",
     "check": "axioms",
     "ceilings": "formulas",
 }
@@ -44,9 +47,12 @@ if TYPE_CHECKING:
     from fairbudget.errors import Fault as Fault
     from fairbudget.errors import InputError as InputError
     from fairbudget.errors import OptionError as OptionError
+    from fairbudget.experiments.side_by_side import compare_rules as compare_rules
     from fairbudget.formulas import ceilings as ceilings
     from fairbudget.io.pabulib import read_pabulib as read_pabulib
     from fairbudget.io.pabulib import write_pabulib as write_pabulib
+    from fairbudget.metrics import across as across
+    from fairbudget.metrics import agreement as agreement
     from fairbudget.metrics import evaluate as evaluate
     from fairbudget.outcome import Outcome as Outcome
     from fairbudget.rules import select as select

@@ -12,18 +12,6 @@ from typing import Any
 
 from fairbudget import registry
 from fairbudget.errors import OptionError, nearest
-from fairbudget.metrics.across import AMOUNT_PER_UNIT, Across, across, need_adjusted
-from fairbudget.metrics.agreement import (
-    Agreement,
-    agreement,
-    jaccard,
-    margin,
-    money_overlap,
-    order_correlation,
-    preferred,
-    reach_margin,
-    utility_correlation,
-)
 from fairbudget.metrics.categories import (
     category_distance,
     category_shares,
@@ -45,7 +33,19 @@ from fairbudget.metrics.equality import (
 from fairbudget.metrics.indices import concentration_index, hoover, jain, lorenz, minimum_to_mean, palma, quintile_ratio
 from fairbudget.metrics.inequality import PER_HEAD, PER_UNIT, Inequality, gini, gini_across
 from fairbudget.metrics.losers import effective_support, losing_projects
+from fairbudget.metrics.pairwise import (
+    Agreement,
+    agreement,
+    jaccard,
+    margin,
+    money_overlap,
+    order_correlation,
+    preferred,
+    reach_margin,
+    utility_correlation,
+)
 from fairbudget.metrics.satisfaction import Satisfaction, election_of, pool, reached, satisfaction
+from fairbudget.metrics.spread import AMOUNT_PER_UNIT, Across, across, need_adjusted
 from fairbudget.metrics.utility import (
     mean_satisfaction,
     median_satisfaction,

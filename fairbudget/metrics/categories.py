@@ -202,10 +202,12 @@ def _register(what: str, plural: str, extra: tuple[Option, ...], where: str) -> 
     table.__doc__ = f"""Share of the votes and share of the spending, by {what}.
 
     Rows of ``name``, ``projects`` and ``funded`` (numbers), ``vote_share``, ``spending_share`` and ``offer_share`` (of
-    the cost of all projects), the greatest vote share first. {where} Votes and money of a project with several entries
-    are split equally among them; projects without one count as ``(none)``. By default every voter counts once, her vote
-    split equally (points: in proportion) over the projects that she supports. Shares of nothing are 0. None if no
-    project has an entry. Exact where the sums of ballots have a common multiple of at most 4,000 bits. O(entries).
+    the cost of all projects), the greatest vote share first.
+{where}
+    Votes and money of a project with several entries are split equally among them; projects without one count as
+    ``(none)``. By default every voter counts once, her vote split equally (points: in proportion) over the projects
+    that she supports. Shares of nothing are 0. None if no project has an entry. Exact where the sums of ballots have a
+    common multiple of at most 4,000 bits. O(entries).
     """
     apart.__doc__ = f"""Distance between the shares of the votes and of the spending, by {what}.
 
@@ -229,14 +231,15 @@ def _register(what: str, plural: str, extra: tuple[Option, ...], where: str) -> 
 
 
 category_shares, category_distance = _register(
-    "category", "categories", (), "Categories are fields of work (column ``category``)."
+    "category", "categories", (), "    Categories are fields of work (column ``category``)."
 )
 target_shares, target_distance = _register(
-    "target", "targets", (), "Targets are groups of beneficiaries (columns ``target`` or ``beneficiaries``)."
+    "target", "targets", (), "    Targets are groups of beneficiaries (columns ``target`` or ``beneficiaries``)."
 )
 place_shares, place_distance = _register(
     "place",
     "places",
     (_column_option,),
-    f"Places are the texts of the first column found of {', '.join(PLACES)}, or of `column`.",
+    f"    Places are the texts of `column`, or of the first one found of {', '.join(PLACES[:6])},\n"
+    f"    {', '.join(PLACES[6:])}.",
 )

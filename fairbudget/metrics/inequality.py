@@ -18,9 +18,9 @@ PER_UNIT = "per unit"
 
 
 def gini(values: Iterable[Any], weights: Iterable[Any] | None = None) -> int | Fraction | float:
-    """Return the Gini coefficient of non-negative values.
+    """Gini coefficient: half the mean absolute difference between two members, divided by the mean.
 
-    Half the mean absolute difference between two members drawn at random, divided by the mean:
+    Of two members drawn at random, with replacement:
     ``sum_ij w_i w_j |x_i - x_j| / (2 W sum_i w_i x_i)`` with ``W`` the sum of the weights. 0 if all have the same, up
     to ``1 - 1/W`` if one of ``W`` has everything.
 

@@ -60,6 +60,12 @@ class Satisfaction:
         np.add.at(counts, places, voters)
         return kinds.tolist(), counts.tolist()
 
+    def merged(self) -> Satisfaction:
+        """Return the same with one row for each different utility."""
+        values, voters = self.distinct()
+        kind = np.int64 if self.values.dtype.kind == "i" else object
+        return Satisfaction(self.utility, np.array(values, kind), np.array(voters, np.int64), self.scale)
+
     def quantile(self, part: Fraction) -> int | Fraction:
         """Return the least utility that at least `part` of the voters do not exceed; 0 if there are no voters."""
         values, voters = self.distinct()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fairbudget.errors import InputError, OptionError
 from fairbudget.metrics import across, concentration_index, decompose, lorenz, need_adjusted
-from fairbudget.metrics.across import BASES
+from fairbudget.metrics.spread import BASES
 from fairbudget.registry import indices
 
 MEMBERS = st.lists(
