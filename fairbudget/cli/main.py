@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 import warnings
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 import fairbudget
+from fairbudget.cli.lazy import LazyGroup
 from fairbudget.errors import DataWarning, FairbudgetError
 
 __all__ = ["cli", "main"]
@@ -24,10 +24,12 @@ COMMANDS = {
     "demo": ("demo", "The whole line on Kota Bogor: ceilings, proposals, selections, comparison, report."),
     "explain-ceiling": ("explain_ceiling", "Show the worked sheet of one kelurahan, from indicator to rupiah."),
     "generate": ("generate", "Make synthetic elections from a seed."),
+    "musrenbang": ("musrenbang", "From a city's workbook to decisions: read, plan, explain, document."),
     "replay": ("replay", "Run the rules that cities followed, and compare with their results."),
     "improve": ("improve", "Find the formula, or the ceilings, that reach an aim best within limits."),
     "infer": ("infer", "Find the formula behind published amounts."),
     "results": ("results", "Show and export the results of a study."),
+    "metrics": ("metrics", "List the metrics, or explain one with its definition and BibTeX."),
     "rules": ("rules", "List the selection rules, or explain one."),
     "run": ("run", "Run a study from its file, or go on with it."),
     "select": ("select", "Select projects of an election file by a rule."),
@@ -36,33 +38,7 @@ COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
-    """A group that imports a command's module only when the command is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"fairbudget.cli.{COMMANDS[name][0]}")
-        command = getattr(module, name.replace("-", "_"))
-        assert isinstance(command, click.Command)
-        return command
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from fairbudget.errors import nearest
-
-            raise click.UsageError(f"no command {args[0]!r}; {nearest(args[0], sorted(COMMANDS))}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
-
-
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, commands_by_name=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(fairbudget.__version__, prog_name="fairbudget")
 def cli() -> None:
     """Fair allocation of public budgets, exact and fast.

@@ -11,7 +11,7 @@ from typing import Any
 
 from fairbudget.errors import FaultLog
 
-__all__ = ["DELIMITERS", "csv_text", "decode", "read_delimited"]
+__all__ = ["DELIMITERS", "csv_text", "decode", "read_delimited", "separator"]
 
 #: Candidates; where two fit equally well the earlier one is taken, since a comma also stands inside numbers and text.
 DELIMITERS = ("\t", ";", "|", ",")
@@ -85,7 +85,7 @@ def read_delimited(data: bytes, log: FaultLog, delimiter: str | None = None) -> 
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         delimiter, text, skipped = delimiter or first.strip()[4], rest, 1
     rows: list[tuple[int, list[Any]]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _separator(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or separator(text), strict=True)
     line = skipped + 1
     try:
         for row in reader:
@@ -97,7 +97,8 @@ def read_delimited(data: bytes, log: FaultLog, delimiter: str | None = None) -> 
     return rows
 
 
-def _separator(text: str) -> str:
+def separator(text: str) -> str:
+    """Return the separator under which most of the first rows have equally many cells."""
     lines = text[:200_000].splitlines()[:500]
     best, most = ",", 0
     for candidate in DELIMITERS:

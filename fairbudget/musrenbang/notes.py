@@ -43,6 +43,15 @@ class Change:
     new: str | int | float
     reason: str
 
+    @property
+    def cell(self) -> str:
+        """Where it stands, as a spreadsheet names it: ``F12``."""
+        letters, number = "", self.column + 1
+        while number:
+            number, digit = divmod(number - 1, 26)
+            letters = chr(65 + digit) + letters
+        return f"{letters}{self.line}"
+
 
 class Notes:
     """Gathers the faults and changes of one reading.

@@ -1,0 +1,23 @@
+"""The commands ``fairbudget musrenbang ...``: each in a module of its own, loaded when it is called."""
+
+from __future__ import annotations
+
+import click
+
+from fairbudget.cli.lazy import LazyGroup
+
+__all__ = ["COMMANDS", "musrenbang"]
+
+#: command -> (module below fairbudget.cli, one line of help)
+COMMANDS = {
+    "read": ("musrenbang_read", "Read a city's workbook or folder: all its faults in one table."),
+    "template": ("musrenbang_template", "Write an empty workbook to fill in, with drop-downs, notes and examples."),
+}
+
+
+@click.group(cls=LazyGroup, commands_by_name=COMMANDS)
+def musrenbang() -> None:
+    """From a city's workbook to decisions that its kelurahan can defend.
+
+    CITY is a workbook (.xlsx), or a folder of tables such as `fairbudget generate musrenbang` writes.
+    """
