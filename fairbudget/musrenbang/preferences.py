@@ -135,9 +135,9 @@ def to_election(
     >>> city = read_city("instances/kota-contoh/musrenbang")
     >>> mapped = to_election(city, ("Contoh Utara", "Melati"))
     >>> mapped.election
-    <Election: 34 projects, 7217 voters (51 distinct approval ballots), budget 309371480>
+    <Election: 31 projects, 4784 voters (43 distinct approval ballots), budget 211603676>
     >>> mapped.notes[0], mapped.utility
-    ('ballots of 51 participants', 'cost')
+    ('ballots of 43 participants', 'cost')
     """
     for name, value, allowed in (
         ("ballots", ballots, BALLOTS),
