@@ -12,7 +12,7 @@ from fairbudget.formulas.amounts import ComponentResult
 from fairbudget.formulas.components import Body
 from fairbudget.formulas.formula import Formula, Indicator, as_formula, show
 from fairbudget.formulas.result import Ceilings
-from fairbudget.io.cells import Numbers, cell_text, normal, to_numbers
+from fairbudget.io.cells import Numbers, cell_text, normal, normals, to_numbers
 from fairbudget.io.tables import Decimals, Table, as_table
 from fairbudget.money import round_fraction
 from fairbudget.registry import formulas
@@ -249,7 +249,14 @@ def _groups(rows: Table, heading: str, log: FaultLog, notes: list[str]) -> list[
 
 def _check_names(rows: Table, names: list[str], groups: list[str] | None, unit: str, log: FaultLog) -> None:
     seen: dict[tuple[str, str], int] = {}
-    keys = {text: normal(text) for text in {*names, *(groups or [])}}
+    own = normals(names)
+    keys = dict(zip(names, own, strict=True))
+    if groups:
+        kinds = list(dict.fromkeys(groups))
+        keys.update(zip(kinds, normals(kinds), strict=True))
+    pairs = set(zip([keys[text] for text in groups], own, strict=True)) if groups else set(own)
+    if len(pairs) == len(names) and all(names):
+        return
     for row, name in enumerate(names):
         place = {"sheet": rows.sheet, "line": rows.lines[row], "column": unit}
         if not name:
@@ -270,9 +277,9 @@ def _check_names(rows: Table, names: list[str], groups: list[str] | None, unit: 
 
 def _check_last_row(numbers: dict[str, Numbers], rows: Table, names: list[str], log: FaultLog) -> None:
     """Warn if the last row is the sum of all others in every indicator: a total under an unusual name."""
-    columns = [[value or 0 for value in column.numerators] for column in numbers.values()]
+    columns = list(numbers.values())
     # one indicator alone is no evidence: 1, 2, 3
-    if len(rows) > 2 and len(columns) > 1 and all(2 * column[-1] == sum(column) for column in columns):
+    if len(rows) > 2 and len(columns) > 1 and all(2 * (c[-1] or 0) == c.total() for c in columns):
         log.warning(
             "equals the sum of the rows above it in every indicator; it was taken for a kelurahan, is it a total?",
             sheet=rows.sheet,

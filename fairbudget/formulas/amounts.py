@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,8 +47,8 @@ def weighted_sum(columns: Sequence[Numbers], rates: Sequence[Fraction]) -> tuple
     factors = [rate.numerator * (denominator // rate.denominator) for rate in scaled]
     numerators = [0] * len(columns[0])
     for column, factor in zip(columns, factors, strict=True):
-        pairs = zip(numerators, column.numerators, strict=True)
-        numerators = [so_far + (value or 0) * factor for so_far, value in pairs]
+        values = column.numerators if None not in column.numerators else [value or 0 for value in column.numerators]
+        numerators = list(map(operator.add, numerators, map(factor.__mul__, values)))  # type: ignore[arg-type]
     return numerators, denominator, factors
 
 

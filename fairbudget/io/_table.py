@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from fairbudget.errors import FaultLog, nearest
-from fairbudget.io.cells import Numbers, cell_text, column_sign, is_blank, normal, to_numbers
+from fairbudget.io.cells import Numbers, cell_text, cell_texts, column_sign, is_blank, normal, to_numbers
 
 __all__ = ["DECIMALS", "TOTAL", "Decimals", "Table"]
 
@@ -16,6 +16,8 @@ Decimals = Literal["auto", ".", ","]
 DECIMALS: tuple[str, ...] = ("auto", ".", ",")
 
 TOTAL = re.compile(r"(sub ?)?(grand ?)?(total|jumlah|sum)\b.*")
+#: What the text of a total, or a blank cell, may begin with.
+_TOTAL_BEGINS = frozenset(["", *"TtJjSsGg", *(chr(code) for code in range(0x3001) if chr(code).isspace())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Table:
 
     def texts(self, heading: str) -> list[str]:
         """Return the cells under a heading as text, each on one line and without outer blanks."""
-        return [cell_text(cell) for cell in self.column(heading)]
+        return cell_texts(self.column(heading))
 
     def take(self, rows: Sequence[int]) -> Table:
         """Return the table of the rows with these indices."""
@@ -94,6 +96,8 @@ class Table:
         names = self.column(heading)
         totals = []
         for row, name in enumerate(names):
+            if isinstance(name, str) and name[:1] not in _TOTAL_BEGINS:
+                continue
             if is_blank(name):
                 name = next((column[row] for column in self.columns if not is_blank(column[row])), None)
             if isinstance(name, str) and name.lstrip()[:1] in "TtJjSsGg" and TOTAL.fullmatch(normal(name)):
@@ -201,8 +205,10 @@ class Table:
                 found.extend((row, "no value", "") for row in missing)
             if minimum is not None:
                 low = minimum * numbers.denominator
-                below = (row for row, value in enumerate(numbers.numerators) if value is not None and value < low)
-                found.extend((row, f"less than {minimum}", cell_text(cells[row])) for row in below)
+                read = numbers.numerators
+                if None in read or min(read, default=low) < low:  # type: ignore[type-var,operator]
+                    below = (row for row, value in enumerate(read) if value is not None and value < low)
+                    found.extend((row, f"less than {minimum}", cell_text(cells[row])) for row in below)
             for row, reason, value in sorted(found):
                 place = {"line": self.lines[row], "row": names[row] if names else None, "column": heading}
                 own.error(reason, sheet=self.sheet, value=value, expected=bound, **place)

@@ -15,7 +15,17 @@ from typing import Any
 
 from fairbudget.money import exact, number_body, parse_number
 
-__all__ = ["Numbers", "cell_sign", "cell_text", "column_sign", "is_blank", "normal", "to_numbers"]
+__all__ = [
+    "Numbers",
+    "cell_sign",
+    "cell_text",
+    "cell_texts",
+    "column_sign",
+    "is_blank",
+    "normal",
+    "normals",
+    "to_numbers",
+]
 
 #: No indicator and no amount is larger; beyond it binary floating point would end some day.
 MOST = 10**40
@@ -23,6 +33,9 @@ MOST = 10**40
 _PLAIN = re.compile(r"[+-]?[\d.,]+", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d[\d.,]*|[.,]\d+)", re.ASCII)
 _OTHER = {".": ",", ",": "."}
+#: In lines of text: blanks that are not single ones between other signs; what is neither a letter nor a digit.
+_UNTIDY = re.compile(r"[^\S \n]|  |^ | $", re.MULTILINE)
+_SIGNS = re.compile(r"[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,10 @@ class Numbers:
 
     def total(self) -> Fraction:
         """Return the exact sum of the cells that are not blank."""
-        return Fraction(sum(value for value in self.numerators if value is not None), self.denominator)
+        values = self.numerators
+        if None in values:
+            values = [value for value in values if value is not None]
+        return Fraction(sum(values), self.denominator)  # type: ignore[arg-type]
 
 
 def is_blank(cell: Any) -> bool:
@@ -96,6 +112,38 @@ def normal(text: Any) -> str:
     if not folded.replace(" ", "").isalnum():
         folded = re.sub(r"[\W_]+", " ", folded)
     return " ".join(folded.split())
+
+
+def cell_texts(cells: Sequence[Any]) -> list[str]:
+    """Return :func:`cell_text` of every cell; several times faster where all are text on one line without outer blanks.
+
+    Examples
+    --------
+    >>> cell_texts(["Loji", "Tegal Gundil"]), cell_texts([" Loji", 7.0])
+    (['Loji', 'Tegal Gundil'], ['Loji', '7'])
+    """
+    if set(map(type, cells)) == {str}:
+        joined = "\n".join(cells)
+        if joined.count("\n") == len(cells) - 1 and not _UNTIDY.search(joined):
+            return list(cells)
+    return [cell_text(cell) for cell in cells]
+
+
+def normals(texts: Sequence[str]) -> list[str]:
+    """Return :func:`normal` of every text, at once.
+
+    Examples
+    --------
+    >>> normals(["Luas (Ha)", " LUAS_HA "])
+    ['luas ha', 'luas ha']
+    """
+    joined = "\n".join(texts).casefold()
+    if not texts or joined.count("\n") != len(texts) - 1:
+        return [normal(text) for text in texts]
+    if _SIGNS.search(joined):
+        joined = _SIGNS.sub(" ", joined)
+    lines = joined.split("\n")
+    return [" ".join(line.split()) for line in lines] if _UNTIDY.search(joined) else lines
 
 
 def cell_sign(text: str) -> str:
@@ -147,7 +195,10 @@ def column_sign(cells: Iterable[Any]) -> tuple[str, int]:
     >>> column_sign(["26.621", "30.973"]), column_sign(["26.621", "155,38"]), column_sign([7, "8"])
     (('?', 0), (',', 1), ('', -1))
     """
+    cells = cells if isinstance(cells, Sequence) else list(cells)
     doubtful = -1
+    if str not in set(map(type, cells)):
+        return "", doubtful
     for index, cell in enumerate(cells):
         if isinstance(cell, str) and not cell.isdigit():
             sign = cell_sign(cell.strip())
@@ -213,6 +264,8 @@ def to_numbers(heading: str, cells: Sequence[Any], sign: str) -> tuple[Numbers, 
 def _plain_numbers(heading: str, cells: Sequence[Any], sign: str) -> Numbers | None:
     """Return a column that holds nothing but digits with or without decimals, several times faster; None for others."""
     types = set(map(type, cells))
+    if types == {int} and min(cells) >= 0 and max(cells) < 10**18:
+        return Numbers(heading, list(cells), 1, 0)
     if types == {str}:
         texts, point = list(cells), sign
     elif types <= {int, float}:
