@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fairbudget.errors import nearest
-from fairbudget.io._table import TOTAL
 from fairbudget.io.cells import cell_text, is_blank, normal
 from fairbudget.io.layout import numbers_columns
 from fairbudget.musrenbang.columns import CHOICE, EXAMPLE, RANKING_WORDS, SCORE, Part, heading_key, parts
@@ -29,6 +28,11 @@ FOR_PEOPLE = frozenset(
 _SUMS = frozenset(
     map(normal, ("total", "jumlah", "akhir", "rata rata", "rata-rata", "rerata", "average", "mean", "sum"))
 )
+_TOTAL = re.compile(
+    r"(?:sub ?|grand ?)?(?:total|jumlah|sum)(?: (?:total|anggaran|usulan|biaya|pagu|kegiatan|umum|akhir|realisasi|"
+    r"semua|(?:ke)?seluruh(?:an|nya)?|of all|(?:kelurahan|kecamatan|kota|kabupaten|bidang|rw|rt)(?: .*)?|rp|idr|[ivx\d]+))*"
+)
+_NUMERIC = re.compile(r"(?:rp\.?|idr)?[\s\d.,%()=-]*", re.IGNORECASE)
 _CONTEXT = re.compile(r"(?i)^\s*(kelurahan|desa|kecamatan|rw|bidang)\b\s*[:.=]?\s*(\S.*?)\s*$")
 
 
@@ -54,6 +58,8 @@ class Grid:
         Columns that have no place, with their headings.
     rows : list of (int, list)
         The rows below the headings, without totals, repeated headings and examples.
+    totals : list of (int, list, int)
+        The rows of totals, each with how many rows of data stand above it.
     titles : list of str
         The lines above the headings.
     contexts : dict of int to dict
@@ -69,6 +75,7 @@ class Grid:
     choices: list[tuple[int, bool]] = field(default_factory=list)
     others: dict[int, str] = field(default_factory=dict)
     rows: list[tuple[int, list[Any]]] = field(default_factory=list)
+    totals: list[tuple[int, list[Any], int]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     contexts: dict[int, dict[str, str]] = field(default_factory=dict)
 
@@ -106,6 +113,7 @@ def lay_out(raw: RawSheet, notes: Notes) -> Grid | None:
     grid.titles = [" ".join(filter(None, map(cell_text, cells))) for _, cells in raw.rows[:start]]
     _assign(grid, notes, place)
     fill_body(grid, notes)
+    _say_computed(grid, notes, place)
     return grid
 
 
@@ -292,7 +300,8 @@ def fill_body(grid: Grid, notes: Notes) -> None:
             if normal(lead) in EXAMPLE and filled[0] == first:
                 continue
             named = next((cells[k] for k in names if not is_blank(cells[k])), lead)
-            if any(isinstance(text, str) and TOTAL.fullmatch(normal(text)) for text in (lead, named)):
+            if any(_is_total(text, cells, filled) for text in (lead, named)):
+                grid.totals.append((line, cells, len(grid.rows)))
                 continue
             if all(normal(cell_text(cells[k])) == text for k, text in spelt.items() if text):
                 continue
@@ -306,6 +315,31 @@ def fill_body(grid: Grid, notes: Notes) -> None:
             grid.contexts[line] = context
         grid.rows.append((line, cells))
     _cut_foot(grid, notes, place)
+
+
+def _say_computed(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
+    """Say, once a column, that formulas without stored results were computed."""
+    for k, heading in grid.headings.items():
+        lines = [line for line, _ in grid.rows if (line, k) in grid.raw.computed]
+        if lines:
+            example = grid.raw.computed[lines[0], k]
+            notes.warning(
+                "computed",
+                count=len(lines),
+                example=example,
+                line=lines[0],
+                column=heading,
+                suggestion=notes.say("save it"),
+                **place,
+            )
+
+
+def _is_total(label: Any, cells: list[Any], filled: list[int]) -> bool:
+    """Tell whether a row is a total: its label says so, and nothing but numbers stands beside it."""
+    if not isinstance(label, str) or not _TOTAL.fullmatch(normal(label)):
+        return False
+    others = [cells[k] for k in filled if cells[k] is not label]
+    return all(not isinstance(cell, str) or _NUMERIC.fullmatch(cell.strip()) or cell == label for cell in others)
 
 
 def _cut_foot(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:

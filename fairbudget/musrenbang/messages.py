@@ -44,8 +44,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "buka buku kerja di Excel atau LibreOffice, lalu simpan",
     ),
     "computed": (
-        "the formula has no stored result; computed: {taken}",
-        "rumus tidak mempunyai hasil tersimpan; dihitung: {taken}",
+        "{count} formulas have no stored result; they were computed here: {example}",
+        "{count} rumus tidak mempunyai hasil tersimpan; dihitung di sini: {example}",
+    ),
+    "total differs": (
+        "the {count} rows above it sum to {total}",
+        "{count} baris di atasnya berjumlah {total}",
     ),
     "date cell": (
         "a date, probably made by the spreadsheet out of a number or text",

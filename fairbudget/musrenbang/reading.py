@@ -23,6 +23,7 @@ from fairbudget.musrenbang.notes import Change, Notes
 from fairbudget.musrenbang.places import Key, Places, as_table, read_kelurahan
 from fairbudget.musrenbang.proposals import read_proposals
 from fairbudget.musrenbang.sheets import load
+from fairbudget.musrenbang.totals import check_totals
 from fairbudget.musrenbang.voices import Statements, read_rws, read_voices
 
 if TYPE_CHECKING:
@@ -141,6 +142,9 @@ def read(path: str | os.PathLike[str], *, formula: Any = None, name: str | None 
             tell_unknown(raw, notes)
     criteria = _read_criteria(tables["criteria"], notes)
     realisation = _read_realisation(tables["realisation"], places, notes)
+    check_totals(tables["proposals"], ("cost",), notes)
+    check_totals(tables["kelurahan"], ("ceiling",), notes)
+    check_totals(tables["realisation"], ("planned", "spent"), notes)
     proposals = _scored(proposals, ballots.scores)
     preferences = statements.preferences()
     if sheets and not proposals and not notes.log.errors:

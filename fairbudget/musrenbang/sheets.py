@@ -14,6 +14,7 @@ from fairbudget.errors import FaultLog
 from fairbudget.io.cells import is_blank
 from fairbudget.io.delimited import read_delimited
 from fairbudget.io.tables import refuse_disguised
+from fairbudget.musrenbang.evaluate import evaluate
 
 __all__ = ["BOOKS", "TEXTS", "Formula", "RawSheet", "load"]
 
@@ -48,6 +49,8 @@ class RawSheet:
     merged : list of (int, int, int, int)
         First row, first column, last row, last column of merged cells; rows from 1, columns from 0.
     path : Path
+    computed : dict of (int, int) to str
+        Row and column -> formula, of cells whose result was not stored and was computed here.
     """
 
     file: str
@@ -55,6 +58,7 @@ class RawSheet:
     rows: list[tuple[int, list[Any]]]
     path: Path
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    computed: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -175,15 +179,26 @@ def _column(letters: bytes) -> int:
 
 
 def _mark_unstored(raw: RawSheet, written: list[tuple[int, list[Any]]]) -> None:
-    """Put a :class:`Formula` where a formula has no stored result, so that its cell is not taken for a blank one."""
+    """Compute formulas without a stored result; put a :class:`Formula` where that cannot be done.
+
+    Otherwise their cells would be taken for blank ones.
+    """
     rows = dict(raw.rows)
-    for line, cells in written:
-        for index, formula in enumerate(cells):
+    formulas: dict[tuple[int, int], str] = {}
+    for line, content in written:
+        for index, formula in enumerate(content):
             text = formula if isinstance(formula, str) else getattr(formula, "text", None)
             if not isinstance(text, str) or not text.startswith("="):
                 continue
             row = rows.setdefault(line, [])
             row.extend([None] * (index + 1 - len(row)))
             if row[index] is None:
-                row[index] = Formula(text)
+                formulas[line, index] = text
+    if formulas:
+        cells = {(line, k): cell for line, row in rows.items() for k, cell in enumerate(row) if cell is not None}
+        for (line, index), text in formulas.items():
+            value = evaluate(text, cells, formulas)
+            rows[line][index] = Formula(text) if value is None else value
+            if value is not None:
+                raw.computed[line, index] = text
     raw.rows = sorted(rows.items())

@@ -97,11 +97,13 @@ class _Writer:
     def instructions(self) -> None:
         texts = _texts()["instructions"]
         page = self.book.add_worksheet(self.say(texts["sheet"]))
-        page.set_column(0, 0, 110)
+        page.set_column(0, 0, 95)
         page.write_string(0, 0, self.say(texts["title"]), self.title)
         for line, text in enumerate(texts[self.lang], 2):
             page.write_string(line, 0, text, self.wrapped)
+            page.set_row(line, 15 * (1 + len(text) // 110))
         page.hide_gridlines(2)
+        page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
 
@@ -127,9 +129,13 @@ class _Writer:
                 page.data_validation(first + 1, column, first + ROWS, column, check)
         page.freeze_panes(HEADING_ROW, 0)
         page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
+        # many columns are printed on A3, two sheets wide, so that they can be read
+        wide = sum(width for *_, width in self.columns(part)) > 200
+        page.set_paper(8 if wide else 9)
+        page.fit_to_pages(2 if wide else 1, 0)
         page.repeat_rows(head)
+        if wide:
+            page.repeat_columns(0, 1)
 
     def columns(self, part: str) -> list[tuple[str, str, Any, str, int]]:
         """Return field, heading, example, note and width of each column of a sheet."""
