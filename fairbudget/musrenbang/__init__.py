@@ -10,6 +10,8 @@ from fairbudget.musrenbang.city import City, Kelurahan, Preference, Proposal, Re
 #: public name -> module that holds it, loaded on first use
 _LATER = {
     "Decision": "result",
+    "Explainer": "explain",
+    "Explanation": "explain",
     "KelurahanPlan": "result",
     "LevelResult": "result",
     "Mapped": "preferences",
@@ -23,6 +25,8 @@ _LATER = {
 
 if TYPE_CHECKING:
     from fairbudget.musrenbang.deciding import plan as plan
+    from fairbudget.musrenbang.explain import Explainer as Explainer
+    from fairbudget.musrenbang.explain import Explanation as Explanation
     from fairbudget.musrenbang.preferences import Mapped as Mapped
     from fairbudget.musrenbang.preferences import to_election as to_election
     from fairbudget.musrenbang.reading import read_city as read_city

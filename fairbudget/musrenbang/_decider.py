@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import numpy as np
-
-from fairbudget.election import Ballots, Election
 from fairbudget.errors import FaultLog
 from fairbudget.musrenbang._elections import Held, Mapper, joint_election, kelurahan_election
 from fairbudget.musrenbang._settings import Settings
@@ -18,28 +14,9 @@ from fairbudget.musrenbang.city import City, Proposal
 from fairbudget.musrenbang.result import LEVELS
 from fairbudget.utilities import UTILITIES
 
-__all__ = ["Change", "Decider", "Links", "Stage", "check_references"]
+__all__ = ["Decider", "Links", "Stage", "check_references"]
 
 Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that is different: for the question what would have changed a decision.
-
-    Attributes
-    ----------
-    proposal : Proposal or None
-        Takes the place of the one with its id.
-    supporters : int
-        New ballots that name this proposal alone, each of weight 1.
-    money : mapping
-        (level, place) -> rupiah more in its ceiling or pot.
-    """
-
-    proposal: Proposal | None = None
-    supporters: int = 0
-    money: Mapping[tuple[str, Key], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,6 +45,7 @@ class Stage:
     mapping: tuple[str, ...]
     notes: tuple[str, ...]
     links: Links
+    lists: bool
     before: frozenset[str]
 
     @functools.cached_property
@@ -88,9 +66,7 @@ class Stage:
 
 
 class Decider:
-    """A city, its ceilings and what was chosen; decides it as it is, or with a change.
-
-    Elections are kept, so that a changed city costs only what the change touches.
+    """A city, its ceilings and what was chosen.
 
     Parameters
     ----------
@@ -99,32 +75,45 @@ class Decider:
     settings : Settings
     mapper : callable
         Turns preferences into an election.
+    extra : mapping, optional
+        (level, stage, place) -> rupiah more there.
+    like : Decider, optional
+        The same city and settings but for some kelurahan: elections of the others are taken from it.
+    touched : collection of key
+        Those kelurahan.
     """
 
-    def __init__(self, city: City, ceilings: Mapping[Key, int], settings: Settings, mapper: Mapper) -> None:
+    def __init__(
+        self,
+        city: City,
+        ceilings: Mapping[Key, int],
+        settings: Settings,
+        mapper: Mapper,
+        *,
+        extra: Mapping[tuple[str, str, Key], int] | None = None,
+        like: Decider | None = None,
+        touched: Collection[Key] = (),
+    ) -> None:
         self.city = city
         self.ceilings = ceilings
         self.settings = settings
         self.mapper = mapper
+        self.extra = extra or {}
+        self.touched = frozenset(touched)
         self.links = _links(city.proposals)
         self.order = _order(city)
-        self._stages: dict[object, Stage] = {}
-        self._elections: dict[object, Held] = {}
+        self._kept: dict[object, Stage] = like._kept if like is not None else {}
 
-    def decide(self, change: Change | None = None, progress: Callable[[int, int], None] | None = None) -> list[Stage]:
+    def decide(self, progress: Callable[[int, int], None] | None = None) -> list[Stage]:
         """Return all elections in the order in which they were decided."""
-        change = change or Change()
         settings = self.settings
         funded: set[str] = set()
         result: list[Stage] = []
 
-        def add(level: str, stage: str, place: Key, money: int, candidates: Iterable[Proposal]) -> Stage:
-            own = change.proposal
-            rows = tuple(own if own is not None and row.id == own.id else row for row in candidates)
-            found = self._stage(level, stage, place, money + change.money.get((level, place), 0), rows, funded, change)
+        def add(level: str, stage: str, place: Key, money: int, rows: Iterable[Proposal]) -> None:
+            found = self._stage(level, stage, place, money + self.extra.get((level, stage, place), 0), rows, funded)
             funded.update(found.funded)
             result.append(found)
-            return found
 
         for done, key in enumerate(self.order, 1):
             rows = [row for row in self.city.proposals_of[key] if row.authority == "kelurahan"]
@@ -145,9 +134,10 @@ class Decider:
                 add("kecamatan", "pool", (name, ""), sum(left[key] for key in keys), rows)
         if settings.kota_pot is not None:
             money = settings.kota_pot.of(sum(self.ceilings.values()))
-            carried = settings.carry
             rows = [
-                row for row in self.city.proposals if row.authority == "agency" or (carried and row.id not in funded)
+                row
+                for row in self.city.proposals
+                if row.authority == "agency" or (settings.carry and row.id not in funded)
             ]
             add("kota", "pot", ("", ""), money, rows)
         return result
@@ -174,31 +164,17 @@ class Decider:
         return found
 
     def _stage(
-        self,
-        level: str,
-        stage: str,
-        place: Key,
-        money: int,
-        rows: tuple[Proposal, ...],
-        funded: Collection[str],
-        change: Change,
+        self, level: str, stage: str, place: Key, money: int, candidates: Iterable[Proposal], funded: Collection[str]
     ) -> Stage:
-        ids = {row.id for row in rows}
-        touched = change.proposal is not None and change.proposal.id in ids
-        supporters = change.supporters if touched else 0
-        known = frozenset(other for id in ids for other in self.links.beside(id) if other in funded)
-
-        own = change.proposal if touched else None
-        different = None if own is None else (own.id, own.cost, own.priority, supporters)
-        memo = (level, stage, place, money, tuple(row.id for row in rows), known, different)
-        found = self._stages.get(memo)
+        rows = tuple(candidates)
+        known = frozenset(other for row in rows for other in self.links.beside(row.id) if other in funded)
+        own = (level, stage, place, money, tuple(row.id for row in rows), known)
+        untouched = level == "kelurahan" and place not in self.touched
+        found = self._kept.get(own) if untouched else None
         if found is None:
-            held = self._election(level, place, money, rows)
-            election = held.election
-            if own is not None and supporters:
-                election = with_supporters(election, election.index[own.id], supporters)
-            found = self._decided(level, stage, place, money, rows, known, Held(election, held.mapping))
-            self._stages[memo] = found
+            found = self._decided(level, stage, place, money, rows, known, self._election(level, place, money, rows))
+            if untouched:
+                self._kept[own] = found
         return found
 
     def _election(self, level: str, place: Key, money: int, rows: tuple[Proposal, ...]) -> Held:
@@ -238,28 +214,20 @@ class Decider:
         if level == "kelurahan":
             parts, floors, coverage = _groups(settings, rows, index, money)
             problem = Problem(election, stages, requires, excludes, barred, parts, floors, coverage)
-        return Stage(level, stage, place, money, rows, problem, solve(problem), held.mapping, notes, self.links, funded)
-
-
-def with_supporters(election: Election, project: int, count: int) -> Election:
-    """Return the election with new ballots that name one project alone.
-
-    Each approves it, ranks it first, or gives it the most points that any ballot gives.
-    """
-    old = election.ballots
-    value = int(old.values.max(initial=1)) if old.type in ("scoring", "cumulative") else 1
-    lines, weights = old.of_lines()
-    ballots = Ballots(
-        old.type,
-        np.append(old.indptr, old.indptr[-1] + 1),
-        np.append(old.indices, np.int32(project)),
-        np.append(old.values, value),
-        np.append(old.multiplicities, count),
-        old.point_unit,
-        np.append(lines, np.int32(len(old))),
-        np.append(np.ones(len(lines), np.int64) if weights is None else weights, count),
-    )
-    return dataclasses.replace(election, ballots=ballots, voter_columns={})
+        return Stage(
+            level,
+            stage,
+            place,
+            money,
+            rows,
+            problem,
+            solve(problem),
+            held.mapping,
+            notes,
+            self.links,
+            held.lists,
+            funded,
+        )
 
 
 def _fitting(

@@ -20,10 +20,11 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """An election, and in words how its ballots came about."""
+    """An election, in words how its ballots came about, and whether each is the list of a kelurahan."""
 
     election: Election
     mapping: tuple[str, ...]
+    lists: bool = False
 
 
 #: Turns the preferences of a city of one kelurahan into an election over all its proposals with that money.
@@ -190,7 +191,7 @@ def _lists(
         voter_columns={"voter_id": [key[1] for key in by_key]},
     )
     how = f"one {type} ballot a kelurahan, in the order of its list (the last of k gets 1 point, the first k)"
-    return Held(election, (*note, how, f"each weighs: {word}"))
+    return Held(election, (*note, how, f"each weighs: {word}"), True)
 
 
 def _points(rows: Sequence[Proposal]) -> dict[str, int]:
@@ -220,4 +221,4 @@ def _with_priority(held: Held, proposals: Sequence[Proposal]) -> Held:
         columns["priority"] = tuple(str(last if rank is None else rank) for rank in ranks)
         if len(known) < len(ranks):
             notes = (*notes, f"{len(ranks) - len(known)} proposals without a priority come after all others")
-    return Held(dataclasses.replace(election, project_columns=columns), notes)
+    return Held(dataclasses.replace(election, project_columns=columns), notes, held.lists)

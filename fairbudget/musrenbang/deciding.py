@@ -18,7 +18,7 @@ from fairbudget.musrenbang.result import Decision, LevelResult, Plan, Step
 if TYPE_CHECKING:
     from fairbudget.formulas import Formula
 
-__all__ = ["city_ceilings", "plan", "prepare"]
+__all__ = ["city_ceilings", "plan", "plan_of", "prepare"]
 
 Key = tuple[str, str]
 
@@ -129,12 +129,16 @@ def plan(
         mapper=mapper,
         **options,
     )
-    stages = decider.decide(progress=progress)
-    chosen = decider.settings
+    return plan_of(decider, decider.decide(progress), formula, trace)
+
+
+def plan_of(decider: Decider, stages: list[Stage], formula: Any = None, trace: bool = True) -> Plan:
+    """Return the elections of a city as a plan, checked."""
+    chosen, city = decider.settings, decider.city
     pooled = chosen.unspent == "pooled"
     found = Plan(
         city.name,
-        rule,
+        chosen.rule,
         dict(chosen.given),
         {**chosen.describe(), "formula": _label(formula)},
         tuple(_result(stage, pooled) for stage in decider.sorted(stages)),
