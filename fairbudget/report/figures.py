@@ -30,7 +30,7 @@ from fairbudget.report.svg import PALETTE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, FigureBase
 
 __all__ = [
     "FORMATS",
@@ -38,6 +38,7 @@ __all__ = [
     "INK",
     "SOFT",
     "Look",
+    "blank_page",
     "cut",
     "heat_map",
     "legend_below",
@@ -87,6 +88,8 @@ _STYLE: Any = {
     "legend.frameon": False,
     "legend.fontsize": 8.5,
     "figure.facecolor": "white",
+    "figure.constrained_layout.h_pad": 0.09,  # inches
+    "figure.constrained_layout.w_pad": 0.09,
     "savefig.facecolor": "white",
     "savefig.dpi": 160,
     "svg.fonttype": "none",  # text as text
@@ -202,12 +205,17 @@ def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **g
     tuple of Figure and Axes
         One Axes, or an array of shape (rows, columns) where there are several.
     """
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = blank_page(width, height)
     single = rows == columns == 1
     axes = figure.subplots(rows, columns, squeeze=single, **given)
     return figure, axes
+
+
+def blank_page(width: float, height: float) -> Figure:
+    """Return a figure without axes, for ``subfigures`` or ``subplots`` of its own; width and height in inches."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), layout="constrained")
 
 
 def write_figure(figure: Figure, path: str | os.PathLike[str], title: str, description: str = "") -> None:
@@ -278,8 +286,8 @@ def readable_on(colour: Any) -> str:
     return "#ffffff" if 1.05 / (ground + 0.05) > (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) else INK
 
 
-def legend_below(figure: Figure, axes: Axes, columns: int = 3) -> None:
-    """Put the legend of some axes below the whole figure, where it covers nothing."""
+def legend_below(figure: FigureBase, axes: Axes, columns: int = 3) -> None:
+    """Put the legend of some axes below the whole figure (or part of one), where it covers nothing."""
     handles, labels = axes.get_legend_handles_labels()
     if handles:
         figure.legend(handles, labels, loc="outside lower center", ncols=min(columns, len(handles)))
