@@ -14,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from fairbudget.experiments.study.run import Progress
+    from fairbudget.experiments.study.session import Session
 
 __all__ = ["run"]
 
@@ -57,7 +58,8 @@ def run(
     """Run the study of FILE: every election x formula x rule, measured; what is stored already is not computed again.
 
     The store is written as results come: a run that was stopped, by whatever, goes on where it was with the same
-    command. At the end results.csv, instances.csv and manifest.json stand beside the store.
+    command. At the end results.csv, instances.csv and manifest.json stand beside the store, and in the folder analysis
+    the comparisons and figures that the study wants.
 
     Exit codes: 0 done, 1 done but some units failed (their rows say how), 2 unusable input or options.
     """
@@ -86,7 +88,28 @@ def run(
             progress=progress,
         )
     click.echo(session.closing_words(summary))
+    if session.plan.study.wanted:
+        folder = _analysed(session)
+        click.echo(f"{folder}: the comparisons and figures that the study wants; `fairbudget analyse` makes them again")
     return int(summary.bad > 0)
+
+
+def _analysed(session: Session) -> Path:
+    """Write what the study wants to know of its results."""
+    from fairbudget.experiments.analysis import Analysis
+    from fairbudget.experiments.study.results import Results
+    from fairbudget.experiments.study.store import Store
+    from fairbudget.report.analysis import write_analysis
+
+    def say(text: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(text, err=True)
+
+    study = session.plan.study
+    folder = session.folder / "analysis"
+    with Store(session.path, write=False) as store:
+        write_analysis(Analysis(Results.of(store, study.name)), study.wanted, folder, say=say)
+    return folder
 
 
 def _stop(*_: Any) -> None:

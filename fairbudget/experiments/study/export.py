@@ -112,9 +112,14 @@ def _terminal(rows: Iterable[Row], columns: Sequence[str]) -> str:
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
 
 
-def table_text(rows: Iterable[Row], columns: Sequence[str], format: str) -> str:
-    """Return rows in a format that is text: table, csv, json, latex or markdown."""
-    makers = {"table": _terminal, "csv": csv_text, "json": _json, "latex": _latex, "markdown": _markdown}
+def table_text(rows: Iterable[Row], columns: Sequence[str], format: str, numbers: Iterable[str] = ()) -> str:
+    """Return rows in a format that is text: table, csv, json, latex or markdown.
+
+    In LaTeX, the columns `numbers` stand right, as do those called value and seconds.
+    """
+    if format == "latex":
+        return _latex(rows, columns, ("value", "seconds", *numbers))
+    makers = {"table": _terminal, "csv": csv_text, "json": _json, "markdown": _markdown}
     return makers[format](rows, columns)
 
 

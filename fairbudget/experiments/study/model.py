@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from fairbudget.experiments.study import lines
 from fairbudget.experiments.study.spec import SEED, FormulaFile, Limits, Sample, Source
+from fairbudget.experiments.study.wanted import Wanted
 from fairbudget.outcome import _encode
 
 __all__ = ["Group", "Instance", "Measure", "Study", "Variant", "canonical", "digest", "with_seed"]
@@ -107,6 +108,8 @@ class Study:
         Metrics first, then axioms.
     sampled : bool
         Whether it is cut down to its sample.
+    wanted : Wanted
+        Comparisons, regressions and figures; they decide nothing that is computed.
     lines : mapping
         Line of each key of the file.
     """
@@ -124,6 +127,7 @@ class Study:
     variants: tuple[Variant, ...]
     measures: tuple[Measure, ...]
     sampled: bool = False
+    wanted: Wanted = field(default_factory=Wanted)
     lines: Mapping[lines.Path, int] = field(default_factory=dict, repr=False)
 
     def line(self, *path: str | int) -> int | None:

@@ -30,6 +30,7 @@ from fairbudget.experiments.study.spec import (
     Source,
     Table,
 )
+from fairbudget.experiments.study.wanted import SECTIONS, Wanted, check
 from fairbudget.registry import Entry, Registry
 
 __all__ = ["read_study"]
@@ -135,8 +136,31 @@ class _Reader:
             tuple(formulas),
             tuple(variant for _, variant in variants),
             tuple(measures),
+            wanted=self.wanted(variants, measures, sources),
             lines=self.places,
         )
+
+    def wanted(
+        self, variants: list[tuple[int, Variant]], measures: list[Measure], sources: list[tuple[int, Source]]
+    ) -> Wanted:
+        """Read the sections that say what to make of the results; names of what could not be read are not faults."""
+        found: dict[str, Any] = {
+            key: [section for _, section in self.tables(key, kind)] for key, kind in SECTIONS.items()
+        }
+        wanted = Wanted(**found)
+        labels = [measure.label for measure in measures]
+        check(
+            wanted,
+            rules=[variant.label for _, variant in variants] if self.sound("rules") else None,
+            metrics=[*labels, "cost", "selected"] if self.sound("metrics") and self.sound("axioms") else None,
+            sources=[source.id for _, source in sources] if self.sound("instances") else None,
+            fault=self.fault,
+        )
+        return wanted
+
+    def sound(self, key: str) -> bool:
+        """Tell whether no fault was found so far in a section."""
+        return not any(fault.message.startswith((f"{key}[", f"key '{key}'")) for fault in self.log.errors)
 
     # -- tables ----------------------------------------------------------------------------------------------------
 
@@ -260,7 +284,8 @@ class _Reader:
     def measures(self, key: str, kind: type[Metric] | type[Axiom]) -> Iterator[Measure]:
         found: Registry = getattr(registry, key)
         if self.data.get(key) == "all":
-            for id in found:
+            # tables (a row for each project, say) are measured where they are named
+            for id in (id for id in found if found[id].properties.get("shape") != "table"):
                 yield Measure(key[:-1], id, id, {}, None, found[id].parse_options({}), False)
             return
         for _, spec, path, entry in self.entries(key, kind, found):

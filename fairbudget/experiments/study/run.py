@@ -118,6 +118,7 @@ def plan_content(plan: Plan) -> dict[str, Any]:
             {"kind": m.kind, "label": m.label, "id": m.id, "options": _encode(m.settled), "seconds": m.seconds}
             for m in plan.measures
         ],
+        "wanted": study.wanted.model_dump(exclude_defaults=True),
         "units": [[unit.key, unit.instance, unit.variant, unit.seed] for unit in plan.units],
     }
 

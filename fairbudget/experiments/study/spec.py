@@ -343,3 +343,6 @@ class Head(Table):
     rules: Any = None
     metrics: Any = None
     axioms: Any = None
+    comparisons: Any = None
+    regressions: Any = None
+    figures: Any = None
