@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,8 +43,17 @@ __all__ = ["ceilings"]
     type=click.Choice(["en", "id"]),
     default="en",
     show_default=True,
-    help="Of a workbook: English or Indonesian.",
+    help="Of a workbook and of pictures: English or Indonesian.",
 )
+@click.option(
+    "--plot",
+    "plots",
+    multiple=True,
+    metavar="[KIND=]FILE",
+    help="Write a picture (.svg, .png, .pdf): stacked (default), lorenz, per-head. Repeatable.",
+)
+@click.option("--people", metavar="COLUMN", help="People, for pictures; default: the usual headings.")
+@click.option("--poor", metavar="COLUMN", help="Poor residents, for pictures; default: the usual headings.")
 @click.option("--sheet", metavar="NAME", help="Of a workbook with several sheets.")
 @click.option(
     "--decimal",
@@ -63,6 +73,9 @@ def ceilings(
     errata: Path | None,
     pool: str | None,
     lang: str,
+    plots: tuple[str, ...],
+    people: str | None,
+    poor: str | None,
     sheet: str | None,
     decimal: str,
 ) -> None:
@@ -78,11 +91,18 @@ def ceilings(
     from fairbudget.formulas import output as out
 
     chosen = out.format_for(output, format_)
+    wanted_plots = plots_option(plots, "ceilings")
     with _waiting(f"computing ceilings from {table}"):
         result = compute(table, formula, errata=errata, sheet=sheet, decimal=decimal, pool=rupiah_option(pool))  # type: ignore[arg-type]
         comparisons = [result.compare(*result.split_comparison(wanted)) for wanted in compare]
         if output is not None:
             result.write(output, chosen, comparisons, lang)
+        written = []
+        if wanted_plots:
+            from fairbudget.report.ceilings_figures import ceilings_drawings
+            from fairbudget.report.ceilings_plots import draw_plots
+
+            written = draw_plots(wanted_plots, ceilings_drawings(result, lang, people, poor))
     # what is meant for people goes beside the data: to stdout only if the data goes elsewhere, or is for people too
     aside = output is None and chosen != "table"
     style = {"color": _is_terminal(aside), "unicode": _draws_lines(aside)}
@@ -95,8 +115,19 @@ def ceilings(
         click.echo("\n" + out.comparison_text(item, **style), nl=False, err=aside)
     if output is not None:
         click.echo(f"wrote {output}", err=True)
+    for path in written:
+        click.echo(f"wrote {path}", err=True)
     short = result.legal is not None and not result.legal.met
     ctx.exit(1 if short or any(item.differences for item in comparisons) else 0)
+
+
+def plots_option(values: tuple[str, ...], command: str) -> list[Any]:
+    """Return the pictures that are asked for, refused before any work where one cannot be."""
+    if not values:
+        return []
+    from fairbudget.report.ceilings_plots import KINDS, plots_of
+
+    return plots_of(values, KINDS[command])
 
 
 def rupiah_option(text: str | None) -> object:

@@ -65,6 +65,13 @@ __all__ = ["improve"]
     metavar="FILE.toml",
     help="Write the improved formula, for `fairbudget ceilings`.",
 )
+@click.option(
+    "--plot",
+    "plots",
+    multiple=True,
+    metavar="[KIND=]FILE",
+    help="Write a picture (.svg, .png, .pdf): before-after (default), lorenz, pareto. Repeatable.",
+)
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True)
 @click.pass_context
 def improve(
@@ -88,6 +95,7 @@ def improve(
     format_: str | None,
     output: Path | None,
     formula_out: Path | None,
+    plots: tuple[str, ...],
     lang: str,
     **keys: Any,
 ) -> None:
@@ -101,6 +109,7 @@ def improve(
     """
     from rich.console import Console
 
+    from fairbudget.cli.ceilings import plots_option
     from fairbudget.errors import OptionError
     from fairbudget.files import write_text
     from fairbudget.formulas import output as out
@@ -110,6 +119,9 @@ def improve(
     chosen = out.format_for(output, format_)
     if formula_out is not None and formula_out.suffix.lower() != ".toml":
         raise OptionError(f"{formula_out}: a formula file ends in .toml")
+    wanted = plots_option(plots, "improve")
+    if any(plot.kind == "pareto" for plot in wanted) and pareto is None:
+        raise OptionError("--plot pareto: name the second aim of the front by --pareto AIM")
     listed, amount = limits_of(floor, cap, hold_harmless, weights, base_share, non_zero, pool)
     # silent where stderr is no terminal
     with Console(stderr=True).status("reading") as status:
@@ -149,3 +161,9 @@ def improve(
         note = f"Table: {table.name}" + (f", with --errata {errata.name}" if errata is not None else "")
         write_text(formula_out, found.formula_text([note + "."]))
         click.echo(f"written: {formula_out}", err=True)
+    if wanted:
+        from fairbudget.report.ceilings_plots import draw_plots
+        from fairbudget.report.improve_figures import improve_drawings
+
+        for path in draw_plots(wanted, improve_drawings(found, lang)):
+            click.echo(f"written: {path}", err=True)

@@ -43,6 +43,13 @@ __all__ = ["stress"]
 @click.option("--errata", type=click.Path(path_type=Path), metavar="FILE", help="Corrections of TABLE.")
 @click.option("--sheet", metavar="NAME", help="Of a workbook with several sheets.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Write csv files and pictures.")
+@click.option(
+    "--plot",
+    "plots",
+    multiple=True,
+    metavar="[KIND=]FILE",
+    help="Write a picture (.svg, .png, .pdf): tornado (default), ranks, bands, against (before and after). Repeatable.",
+)
 def stress(
     table: Path,
     formula: Path,
@@ -59,6 +66,7 @@ def stress(
     errata: Path | None,
     sheet: str | None,
     output: Path | None,
+    plots: tuple[str, ...],
 ) -> None:
     """Put a formula to the test: other formulas, an indicator left out, other weights.
 
@@ -67,11 +75,12 @@ def stress(
     """
     from rich.console import Console
 
-    from fairbudget.cli.ceilings import rupiah_option
+    from fairbudget.cli.ceilings import plots_option, rupiah_option
     from fairbudget.formulas import ceilings, read_formula
     from fairbudget.formulas.stress_report import stress as run
 
     money = rupiah_option(pool)
+    wanted = plots_option(plots, "stress")
     base = ceilings(table, formula, errata=errata, sheet=sheet, pool=money)
     others = []
     for path in against:
@@ -100,3 +109,9 @@ def stress(
 
         paths = [*found.save(output), *save_pictures(found, output)]
         click.echo(f"wrote {', '.join(path.name for path in paths)} to {output}", err=True)
+    if wanted:
+        from fairbudget.report.ceilings_plots import draw_plots
+        from fairbudget.report.stress import stress_drawings
+
+        for path in draw_plots(wanted, stress_drawings(found)):
+            click.echo(f"wrote {path}", err=True)

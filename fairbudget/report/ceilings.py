@@ -14,11 +14,11 @@ from fairbudget.report.charts import Bar, Style, stacked_panel, styles
 from fairbudget.report.numbers import decimal, millions, rupiah
 from fairbudget.report.parts import PLACE, background, markup
 
-__all__ = ["ceilings_section", "groups_of"]
+__all__ = ["Segment", "ceilings_section", "groups_of", "looks_of", "segments_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
+class Segment:
     """One colour of the picture of ceilings: a base, or what an indicator contributes."""
 
     label: str
@@ -27,13 +27,14 @@ class _Segment:
     base: bool
 
 
-def _segments(found: Ceilings) -> list[_Segment]:
+def segments_of(found: Ceilings) -> list[Segment]:
+    """Return the colours of a picture of ceilings: each base, and what each indicator contributes."""
     segments = []
     for result in found.components:
         component = result.component
         name = component.id
         if not result.parts:
-            segments.append(_Segment(component.label or name, "", tuple(result.amounts), True))
+            segments.append(Segment(component.label or name, "", tuple(result.amounts), True))
             continue
         rows = [row.shares[component.key] for row in found.rows]
         for j, part in enumerate(result.parts):
@@ -41,11 +42,12 @@ def _segments(found: Ceilings) -> list[_Segment]:
             label = indicator.label or indicator.column.replace("_", " ")
             label = label[:1].upper() + label[1:]
             weight = f"{decimal(indicator.weight * 100, 1).removesuffix('.0')} % of {name}"
-            segments.append(_Segment(label, weight, tuple(row[j].amount for row in rows), False))
+            segments.append(Segment(label, weight, tuple(row[j].amount for row in rows), False))
     return segments
 
 
-def _looks(segments: Sequence[_Segment]) -> list[Style]:
+def looks_of(segments: Sequence[Segment]) -> list[Style]:
+    """Return how each segment looks: the first base is grey."""
     bases = [segment for segment in segments if segment.base]
     coloured = styles(None, [segment.label for segment in segments if not segment.base or segment is not bases[0]])
     rest = iter(coloured)
@@ -67,8 +69,8 @@ def ceilings_section(found: Ceilings) -> dict[str, Any]:
     Every kecamatan is a panel and a part of the table; within it the highest ceiling comes first.
     """
     totals = found.totals
-    segments = _segments(found)
-    looks = _looks(segments)
+    segments = segments_of(found)
+    looks = looks_of(segments)
     groups = groups_of(found)
     top = max(totals, default=0) / 1e6
     panels = []
