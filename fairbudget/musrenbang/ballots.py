@@ -8,7 +8,7 @@ from typing import Any
 
 from fairbudget.io.cells import cell_text, is_blank, normal
 from fairbudget.musrenbang.cells import Row, rows_of, rw_text
-from fairbudget.musrenbang.city import Proposal, Voice
+from fairbudget.musrenbang.city import Proposal, Rw, Voice
 from fairbudget.musrenbang.columns import heading_key, parts
 from fairbudget.musrenbang.grid import Grid, fill_body
 from fairbudget.musrenbang.identity import Ids, short
@@ -34,14 +34,23 @@ class Ballots:
     places : Places
     ids : Ids of Proposal
     voices : Ids of Voice
+    rws : list of Rw
+        What the voices of RW count for, where no list of participants names them.
     statements : Statements
     notes : Notes
     """
 
     def __init__(
-        self, places: Places, ids: Ids[Proposal], voices: Ids[Voice], statements: Statements, notes: Notes
+        self,
+        places: Places,
+        ids: Ids[Proposal],
+        voices: Ids[Voice],
+        rws: list[Rw],
+        statements: Statements,
+        notes: Notes,
     ) -> None:
         self.places, self.ids, self.voices, self.statements, self.notes = places, ids, voices, statements, notes
+        self._weights, self._measures = rw_weights(rws)
         #: proposal id -> criterion -> score, from tables that name no assessor
         self.scores: dict[str, dict[str, Fraction]] = defaultdict(dict)
 
@@ -51,7 +60,7 @@ class Ballots:
         """Read a table with a column of proposals, and columns of ranks, scores or approvals."""
         rows = rows_of(grid, self.notes)
         placed = self.places.fill(rows) if "kelurahan" in grid.columns else [(row, None) for row in rows]
-        made = 0
+        made: list[Voice] = []
         last = ""
         for row, key in placed:
             if "kelurahan" in grid.columns and key is None:
@@ -75,7 +84,8 @@ class Ballots:
             voice = None
             if who:
                 voice, new = self.voice(who, place, rw_text(row.text("rw")))
-                made += new
+                if new:
+                    made.append(voice)
                 if voice.kelurahan != place:
                     row.error("other kelurahan", "proposal", other=place[1], name=voice.kelurahan[1])
                     continue
@@ -83,8 +93,16 @@ class Ballots:
                 row.error("no voice", "voice")
                 continue
             self._row(row, voice, id)
-        if made:
-            self.notes.warning("new voices", count=made, **_of(grid))
+        self._say_new(grid, made)
+
+    def _say_new(self, grid: Grid, made: list[Voice]) -> None:
+        """Say of the voices that no list of participants names what they count for."""
+        weighted = [voice for voice in made if (voice.kelurahan, voice.rw) in self._weights and voice.role]
+        for measure in dict.fromkeys(self._measures[voice.kelurahan] for voice in weighted):
+            count = sum(self._measures[voice.kelurahan] == measure for voice in weighted)
+            self.notes.warning("new rw", count=count, measure=self.notes.say(measure), **_of(grid))
+        if len(made) > len(weighted):
+            self.notes.warning("new voices", count=len(made) - len(weighted), **_of(grid))
 
     def voice(self, text: str, place: Key, rw: str = "") -> tuple[Voice, bool]:
         """Return the voice of a name in a kelurahan, and whether it had to be made."""
@@ -94,7 +112,9 @@ class Ballots:
         number = rw_text(text)
         rw = rw or (number if number.isdigit() and normal(text).startswith("rw") else "")
         id = f"{short(place)}-{normal(text).replace(' ', '-')}"
-        voice = Voice(id, place, text, "RW" if rw and normal(text).startswith("rw") else "", rw)
+        is_rw = bool(rw) and normal(text).startswith("rw")
+        weight = self._weights.get((place, rw), 1) if is_rw else 1
+        voice = Voice(id, place, text, "RW" if is_rw else "", rw, weight)
         add_voice(self.voices, voice, text)
         return voice, True
 
@@ -169,9 +189,7 @@ class Ballots:
         kind = self._kind(grid, entries)
         if kind is None:
             return True
-        made = {voice.id for _, _, voice, _, new in entries if new}
-        if made:
-            self.notes.warning("new voices", count=len(made), **_of(grid))
+        self._say_new(grid, [voice for _, _, voice, _, new in entries if new])
         for row, cell, voice, id, _ in entries:
             if kind == "approval":
                 self._mark(row, cell, voice, id)
@@ -297,6 +315,26 @@ class Ballots:
             return "ranking"
         self.notes.error("matrix unclear", suggestion=self.notes.say("name the sheet"), **_of(grid))
         return None
+
+
+def rw_weights(rws: list[Rw]) -> tuple[dict[tuple[Key, str], int], dict[Key, str]]:
+    """Return what each RW counts for, and by which measure in its kelurahan: weight, households or population.
+
+    A measure counts where it is known for every RW of the kelurahan.
+    """
+    by_place: dict[Key, list[Rw]] = defaultdict(list)
+    for rw in rws:
+        by_place[rw.kelurahan].append(rw)
+    weights: dict[tuple[Key, str], int] = {}
+    measures: dict[Key, str] = {}
+    for place, own in by_place.items():
+        for measure in ("weight", "households", "population"):
+            counts = [getattr(rw, measure) for rw in own]
+            if all(counts):
+                weights.update({(place, rw.number): count for rw, count in zip(own, counts, strict=True)})
+                measures[place] = measure
+                break
+    return weights, measures
 
 
 def _spoken(heading: str) -> str:

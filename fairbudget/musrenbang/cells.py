@@ -29,6 +29,8 @@ _SIZES = {
 }
 _SIZED = re.compile(r"(.*?\d)[\s.]*([a-z]+)\.?", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
+#: ``Rp 750.000,-`` and the like: nothing after the comma.
+_DASHES = re.compile(r"[.,]\s*[-\u2013\u2014=]+\s*$")
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
 _RW = re.compile(r"(?:rw|rt|rukun warga|rukun tetangga)?[\s.:]*0*(\d+)", re.IGNORECASE)
 #: Dashes and the like that stand for nothing.
@@ -221,7 +223,7 @@ class Row:
         if text in _ERRORS:
             self.error("error cell", field, expected=hint)
             return None
-        factor, body = 1, number_body(text)
+        factor, body = 1, number_body(_DASHES.sub("", text))
         sized = _SIZED.fullmatch(body) if money else None
         if sized:
             word = sized[2].lower()
@@ -234,6 +236,10 @@ class Row:
                 self.error("not money", field, expected=hint)
                 return None
             factor, body = _SIZES[word], number_body(sized[1])
+            if _GROUPED.fullmatch(body):
+                values = {"one": _decimal(body), "two": body.replace(".", "").replace(",", ""), "expected": hint}
+                self.error("two readings", field, suggestion=self.notes.say("write digits"), **values)
+                return None
         digits = body.lstrip("+-")
         grouped = bool(_GROUPED.fullmatch(digits))
         if factor == 1 and (money or whole) and grouped and digits[0] != "0":

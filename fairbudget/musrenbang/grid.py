@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from fairbudget.errors import nearest
 from fairbudget.io.cells import cell_text, is_blank, normal
 from fairbudget.io.layout import numbers_columns
 from fairbudget.musrenbang.columns import CHOICE, EXAMPLE, RANKING_WORDS, SCORE, Part, heading_key, parts
-from fairbudget.musrenbang.notes import Notes
+from fairbudget.musrenbang.notes import Notes, column_letters
 from fairbudget.musrenbang.sheets import RawSheet
 
-__all__ = ["Grid", "fill_body", "is_for_people", "lay_out", "tell_unknown"]
+__all__ = ["SEARCHED", "Grid", "fill_body", "headings_of", "is_for_people", "lay_out", "near_headings"]
 
 #: The headings stand within the first so many rows that are not blank.
 SEARCHED = 40
@@ -30,8 +31,11 @@ _SUMS = frozenset(
 )
 _TOTAL = re.compile(
     r"(?:sub ?|grand ?)?(?:total|jumlah|sum)(?: (?:total|anggaran|usulan|biaya|pagu|kegiatan|umum|akhir|realisasi|"
-    r"semua|(?:ke)?seluruh(?:an|nya)?|of all|(?:kelurahan|kecamatan|kota|kabupaten|bidang|rw|rt)(?: .*)?|rp|idr|[ivx\d]+))*"
+    r"semua|(?:ke)?seluruh(?:an|nya)?|of all|(?:kelurahan|kecamatan|kota|kabupaten|bidang|rw|rt)(?: .*)?|"
+    r"rp|idr|[ivx\d]+))*"
 )
+#: Kinds of columns in which a merged cell speaks for each of its rows; one amount over three rows does not.
+_SPREAD = ("text", "place", "rw", "authority", "family", "preference")
 _NUMERIC = re.compile(r"(?:rp\.?|idr)?[\s\d.,%()=-]*", re.IGNORECASE)
 _CONTEXT = re.compile(r"(?i)^\s*(kelurahan|desa|kecamatan|rw|bidang)\b\s*[:.=]?\s*(\S.*?)\s*$")
 
@@ -99,7 +103,7 @@ def lay_out(raw: RawSheet, notes: Notes) -> Grid | None:
     best: tuple[int, int, Part, int, dict[int, str]] | None = None
     for start in range(min(SEARCHED, len(raw.rows))):
         for depth in (1, 2):
-            headings = _headings(raw, start, depth)
+            headings = headings_of(raw, start, depth)
             if len(headings) < 2:
                 continue
             for part in parts().values():
@@ -117,7 +121,7 @@ def lay_out(raw: RawSheet, notes: Notes) -> Grid | None:
     return grid
 
 
-def _headings(raw: RawSheet, start: int, depth: int) -> dict[int, str]:
+def headings_of(raw: RawSheet, start: int, depth: int) -> dict[int, str]:
     """Return the texts of a row by column, joined with those of the next row for a heading of two rows."""
     line, cells = raw.rows[start]
     texts = {k: cell_text(cell) for k, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
@@ -168,7 +172,7 @@ def _fit(raw: RawSheet, part: Part, headings: dict[int, str]) -> int | None:
         found |= {"score"}
     named = normal(raw.title) in part.names
     for group in part.needs:
-        if not found.intersection(group) and not (named and len(found) > 1):
+        if not found.intersection(group):
             return None
     if part.id in ("kelurahan", "rw"):
         # the same columns may describe the kelurahan or their RW: the rows tell
@@ -200,42 +204,10 @@ def is_for_people(raw: RawSheet) -> bool:
     return not raw.rows or normal(raw.title) in FOR_PEOPLE
 
 
-def tell_unknown(raw: RawSheet, notes: Notes) -> None:
-    """Say that a sheet holds no table of a city: with a known name it is an error, else a warning."""
-    place = {"file": raw.file, "sheet": raw.name}
-    named = next((part for part in parts().values() if normal(raw.title) in part.names), None)
-    line, headings = max(
-        (
-            (line, [cell_text(cell) for cell in cells if isinstance(cell, str) and cell.strip()])
-            for line, cells in raw.rows[:SEARCHED]
-        ),
-        key=lambda entry: len(entry[1]),
-    )
-    shown = ", ".join(headings[:12])
-    if named is None:
-        notes.warning(
-            "sheet unknown",
-            line=line,
-            value=shown,
-            expected=notes.say("one of sheets", names=", ".join(part.sheet[notes.lang] for part in parts().values())),
-            **place,
-        )
-        return
-    known = {heading_key(text) for text in headings}
-    for group in named.needs:
-        fields = [named.fields[name] for name in group if name in named.fields]
-        if not any(known.intersection(item.spellings) for item in fields):
-            wanted = " / ".join(item.heading[notes.lang] for item in fields)
-            close = nearest(fields[0].heading[notes.lang], headings) if headings else ""
-            notes.error(
-                "no column",
-                name=wanted,
-                line=line,
-                value=shown,
-                expected=wanted,
-                suggestion=close if close.startswith("did") else None,
-                **place,
-            )
+def near_headings(spellings: Iterable[str], keys: Iterable[str]) -> list[str]:
+    """Return the headings that are a slip away from a spelling."""
+    listed = [key for key in keys if len(key) > 3]
+    return [near for text in spellings for near in difflib.get_close_matches(text, listed, n=1, cutoff=0.84)]
 
 
 def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
@@ -266,13 +238,21 @@ def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
             else:
                 unplaced.append(k)
     grid.columns = {name: k for name, (_, k) in taken.items()}
+    missing = {name: item for name, item in grid.part.fields.items() if name not in taken}
+    for k in sorted(grid.others):
+        key = heading_key(grid.headings[k])
+        fitting = [item for item in missing.values() if near_headings(item.spellings, [key])]
+        if fitting:
+            wanted = fitting[0].heading[notes.lang]
+            hint = notes.say("rename", old=grid.headings[k], new=wanted)
+            notes.warning("column unknown", column=grid.headings[k], line=grid.line, suggestion=hint, **place)
     grid.choices.sort(key=lambda item: int(CHOICE.fullmatch(heading_key(grid.headings[item[0]]))[2]))  # type: ignore[index]
     for k in sorted(unplaced):
         name = grid.part.by_spelling[heading_key(grid.headings[k])][0]
         first = grid.headings[grid.columns[name]]
         heading = grid.headings[k]
-        if name not in ("number",):
-            notes.warning("two columns", heading=heading, first=first, column=heading, line=grid.line, **place)
+        letters = {"letter": column_letters(k), "other": column_letters(grid.columns[name])}
+        notes.warning("two columns", first=first, column=heading, line=grid.line, **letters, **place)
         same = sum(1 for other in grid.others.values() if other == heading or other.startswith(f"{heading} ("))
         grid.others[k] = f"{heading} ({same + 2})" if heading == first or same else heading
 
@@ -280,7 +260,7 @@ def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
 def fill_body(grid: Grid, notes: Notes) -> None:
     """Keep the rows of data below the headings; a line such as ``RW 03`` holds for the rows below it."""
     place = {"file": grid.raw.file, "sheet": grid.raw.name}
-    rows = [entry for entry in grid.raw.rows if entry[0] > grid.line]
+    rows = _spread(grid)
     width = max(grid.headings) + 1
     spelt = {k: normal(text) for k, text in grid.headings.items()}
     first = min(grid.headings)
@@ -315,6 +295,26 @@ def fill_body(grid: Grid, notes: Notes) -> None:
             grid.contexts[line] = context
         grid.rows.append((line, cells))
     _cut_foot(grid, notes, place)
+
+
+def _spread(grid: Grid) -> list[tuple[int, list[Any]]]:
+    """Return the rows below the headings, with words of cells merged over several rows in each of them."""
+    rows = [entry for entry in grid.raw.rows if entry[0] > grid.line]
+    words = {
+        grid.columns[name]
+        for name, field in grid.part.fields.items()
+        if name in grid.columns
+        and field.kind in _SPREAD
+        and name not in ("id", "number", "title", "proposal", "ballot")
+    }
+    for top, left, bottom, right in grid.raw.merged:
+        if left == right and left in words and top < bottom and top > grid.line:
+            value = next((cells[left] for line, cells in rows if line == top and left < len(cells)), None)
+            for line, cells in rows:
+                if top < line <= bottom and value is not None:
+                    cells.extend([None] * (left + 1 - len(cells)))
+                    cells[left] = value
+    return rows
 
 
 def _say_computed(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:

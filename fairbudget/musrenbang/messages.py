@@ -12,9 +12,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "one of sheets": ("a table of {names}", "tabel {names}"),
     "no column": ("no column {name}", "tidak ada kolom {name}"),
+    "rename": ("rename {old!r} to {new!r}?", "ganti {old!r} menjadi {new!r}?"),
+    "column unknown": ("no known heading, kept aside", "judul kolom tidak dikenal, disisihkan"),
     "two columns": (
-        "column {heading!r} is kept aside: {first!r} counts",
-        "kolom {heading!r} disisihkan: yang dipakai {first!r}",
+        "column {letter} is kept aside: column {other} {first!r} counts",
+        "kolom {letter} disisihkan: yang dipakai kolom {other} {first!r}",
     ),
     "foot": ("below the table, left out", "di bawah tabel, dilewati"),
     # cells
@@ -67,6 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "did you mean": ("did you mean {name!r}?", "apakah maksudnya {name!r}?"),
     # changes
     "as number": ("number stored as text", "angka disimpan sebagai teks"),
+    "as digits": ("number in plain digits", "angka tanpa tanda baca"),
     "as written": ("spelled as in the list of kelurahan", "ejaan disamakan dengan daftar kelurahan"),
     "blanks": ("superfluous blanks", "spasi berlebih"),
     "as above": ("blank, as in the row above", "kosong, sama dengan baris di atasnya"),
@@ -196,6 +199,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "new voices": (
         "{count} participants are not on a list of participants; each counts once",
         "{count} peserta tidak ada dalam daftar peserta; masing-masing dihitung satu suara",
+    ),
+    "new rw": (
+        "{count} RW count for their {measure}, as the table of RW says",
+        "{count} RW berbobot {measure}, menurut tabel RW",
+    ),
+    "weight": ("weight", "bobot"),
+    "households": ("households", "jumlah KK"),
+    "population": ("inhabitants", "jumlah penduduk"),
+    "merged cost": (
+        "the cell is merged with the one above; write a cost in each row",
+        "sel digabung dengan sel di atasnya; tulis anggaran pada setiap baris",
     ),
     "named twice": ("proposal {id!r} is named twice on this ballot", "usulan {id!r} disebut dua kali"),
     "kind unknown": (

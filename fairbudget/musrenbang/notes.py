@@ -10,7 +10,7 @@ from fairbudget.errors import FaultLog, OptionError, nearest
 from fairbudget.musrenbang.columns import LANGUAGES
 from fairbudget.musrenbang.messages import MESSAGES
 
-__all__ = ["Change", "Notes"]
+__all__ = ["Change", "Notes", "column_letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,22 @@ class Change:
     @property
     def cell(self) -> str:
         """Where it stands, as a spreadsheet names it: ``F12``."""
-        letters, number = "", self.column + 1
-        while number:
-            number, digit = divmod(number - 1, 26)
-            letters = chr(65 + digit) + letters
-        return f"{letters}{self.line}"
+        return f"{column_letters(self.column)}{self.line}"
+
+
+def column_letters(column: int) -> str:
+    """Return how a spreadsheet names a column, counted from 0.
+
+    Examples
+    --------
+    >>> column_letters(0), column_letters(25), column_letters(26)
+    ('A', 'Z', 'AA')
+    """
+    letters, number = "", column + 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
 
 
 class Notes:

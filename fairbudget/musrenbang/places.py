@@ -15,7 +15,7 @@ from fairbudget.musrenbang.city import Kelurahan
 from fairbudget.musrenbang.grid import Grid
 from fairbudget.musrenbang.notes import Notes
 
-__all__ = ["Key", "Places", "as_table", "read_kelurahan"]
+__all__ = ["Key", "Places", "as_table", "is_merged", "read_kelurahan"]
 
 Key = tuple[str, str]
 
@@ -151,11 +151,13 @@ class Places:
         district = next((m[1] for text, _ in texts if (m := _STATED_DISTRICT.search(text))), "")
         for text, where in texts:
             stated = _STATED.search(text)
-            key = self._stated(stated[1] if stated else text, district, stated is not None)
+            named = stated[1] if stated else text
+            key = self._stated(named, district, stated is not None)
             if key:
-                self.notes.warning(
-                    "sheet place", name=key[1], where=self.notes.say(where), file=raw.file, sheet=raw.name, value=text
-                )
+                # a line that says no more than the name leaves nothing to tell
+                if not silent and normal(bare(named)) != normal(key[1]):
+                    place = {"file": raw.file, "sheet": raw.name}
+                    self.notes.warning("sheet place", name=key[1], where=self.notes.say(where), value=text, **place)
                 return key
         if len(self.known) == 1 and self.listed:
             return next(iter(self.known))
@@ -219,7 +221,7 @@ class Places:
             else:
                 found.append((row, self.resolve(row, texts["kelurahan"], texts["kecamatan"], soft=soft)))
         for field, lines in blank.items():
-            loose = [row for row in lines if not _merged(grid, row.line, grid.columns[field])]
+            loose = [row for row in lines if not is_merged(grid, row.line, grid.columns[field])]
             if loose:
                 loose[0].warning("filled down", field, count=len(loose))
         return found
@@ -229,7 +231,8 @@ def _titled(text: str) -> str:
     return text.strip().title() if text.isupper() else text.strip()
 
 
-def _merged(grid: Grid, line: int, column: int) -> bool:
+def is_merged(grid: Grid, line: int, column: int) -> bool:
+    """Tell whether a cell is one of several that are merged."""
     return any(top <= line <= bottom and left <= column <= right for top, left, bottom, right in grid.raw.merged)
 
 

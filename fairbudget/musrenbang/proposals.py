@@ -16,7 +16,7 @@ from fairbudget.musrenbang.city import AUTHORITIES, FAMILIES, Proposal
 from fairbudget.musrenbang.grid import Grid
 from fairbudget.musrenbang.identity import Ids, make_ids, split_ids
 from fairbudget.musrenbang.notes import Notes
-from fairbudget.musrenbang.places import Key, Places
+from fairbudget.musrenbang.places import Key, Places, is_merged
 from fairbudget.musrenbang.vocabulary import AUTHORITY_WORDS, FAMILY_WORDS, WORDS, authority_of
 
 __all__ = ["read_proposals"]
@@ -56,6 +56,7 @@ def read_proposals(grids: list[Grid], places: Places, notes: Notes) -> tuple[lis
         lookup.add(proposal, proposal.title, row.text("id"), cell_text(row.cell("number")))
         if row.cell("requires") is not None or row.cell("excludes") is not None:
             links.append((row, proposal))
+    found = _same_words(found)
     _check_words(found, placed, notes)
     for grid in grids:
         _say_address(grid, guessed, notes)
@@ -95,7 +96,7 @@ def _proposal(row: Row, key: Key | None, id: str, guessed: Counter[int]) -> Prop
         cost,
         authority,
         "" if authority_of(agency) in ("kelurahan", "kecamatan") else agency,
-        row.text("category") or context.get("category", ""),
+        row.text("category") or _lowered(context.get("category", "")),
         family or "",
         rw or rw_text(context.get("rw", "")),
         rt,
@@ -111,6 +112,10 @@ def _proposal(row: Row, key: Key | None, id: str, guessed: Counter[int]) -> Prop
         scores=MappingProxyType(scores),
         other=MappingProxyType({heading: text for heading, text in other.items() if text}),
     )
+
+
+def _lowered(text: str) -> str:
+    return text.lower() if text.isupper() else text
 
 
 def _volume(row: Row) -> tuple[Fraction | None, str]:
@@ -135,7 +140,9 @@ def _cost(row: Row, volume: Fraction | None, unit_price: int | None) -> int | No
     product = None if volume is None or unit_price is None else volume * unit_price
     if row.cell("cost") is None:
         if product is None or product.denominator != 1:
-            row.error("no cost", "cost" if "cost" in row.grid.columns else None, expected=notes.say("expected money"))
+            column = row.grid.columns.get("cost")
+            hint = notes.say("merged cost") if column is not None and is_merged(row.grid, row.line, column) else None
+            row.error("no cost", column, expected=notes.say("expected money"), suggestion=hint)
             return None
         row.warning("cost from volume", "cost" if "cost" in row.grid.columns else None, taken=format_rupiah(product))
         if "cost" in row.grid.columns:
@@ -234,6 +241,20 @@ def _say_address(grid: Grid, guessed: Counter[int], notes: Notes) -> None:
             line=grid.line,
             column=heading,
         )
+
+
+def _same_words(found: list[Proposal]) -> list[Proposal]:
+    """Write each bidang as most rows do: ``Fisik`` and ``FISIK`` are one."""
+    counts: dict[str, Counter[str]] = {}
+    for proposal in found:
+        counts.setdefault(normal(proposal.category), Counter())[proposal.category] += 1
+    common = {word: spelt.most_common(1)[0][0] for word, spelt in counts.items()}
+    return [
+        proposal
+        if proposal.category == (word := common[normal(proposal.category)])
+        else replace(proposal, category=word)
+        for proposal in found
+    ]
 
 
 def _check_words(found: list[Proposal], placed: list[tuple[Row, Key | None]], notes: Notes) -> None:

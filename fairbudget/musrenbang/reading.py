@@ -18,12 +18,13 @@ from fairbudget.io.tables import Table
 from fairbudget.musrenbang.ballots import Ballots
 from fairbudget.musrenbang.cells import rows_of
 from fairbudget.musrenbang.city import City, Preference, Proposal, Realisation, Rw
-from fairbudget.musrenbang.grid import Grid, is_for_people, lay_out, tell_unknown
+from fairbudget.musrenbang.grid import Grid, is_for_people, lay_out
 from fairbudget.musrenbang.notes import Change, Notes
 from fairbudget.musrenbang.places import Key, Places, as_table, read_kelurahan
 from fairbudget.musrenbang.proposals import read_proposals
 from fairbudget.musrenbang.sheets import load
 from fairbudget.musrenbang.totals import check_totals
+from fairbudget.musrenbang.unknown import tell_unknown
 from fairbudget.musrenbang.voices import Statements, read_rws, read_voices
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def read(path: str | os.PathLike[str], *, formula: Any = None, name: str | None 
     rws = read_rws(tables["rw"], places, notes)
     statements = Statements()
     voices = read_voices(tables["voices"], places, ids, statements, notes)
-    ballots = Ballots(places, ids, voices, statements, notes)
+    ballots = Ballots(places, ids, voices, rws, statements, notes)
     for grid in tables["preferences"]:
         ballots.read(grid)
     for raw in pending:
