@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -51,11 +52,11 @@ def results(
 ) -> None:
     """Show or export the results of study NAME (or of the study in FILE.toml), in long format.
 
-    One row for each election, formula, rule, option, seed and metric, with its provenance. The table on the screen
-    leaves out columns of provenance and those that are empty; files have all of them.
+    One row for each election, formula, rule, option, seed and metric, with its provenance. Tables for
+    people (table, latex, markdown) leave out columns of provenance and those that are empty; the others have all.
     """
     from fairbudget.cli.output import deliver
-    from fairbudget.experiments.study.export import table_text, write_table
+    from fairbudget.experiments.study.export import stream_csv, table_text, write_table
     from fairbudget.experiments.study.session import open_results, select_rows
 
     if format_ in ("parquet", "xlsx") and output is None:
@@ -65,8 +66,12 @@ def results(
         there, total = found.counts()
         if there < total:
             click.echo(f"note: {there} of {total} units are there; the run is not complete", err=True)
-        rows, headings = select_rows(found, what, metric=metric, rule=rule, columns=columns, short=format_ == "table")
-        if output is not None:
+        rows, headings = select_rows(
+            found, what, metric=metric, rule=rule, columns=columns, short=format_ in ("table", "latex", "markdown")
+        )
+        if format_ == "csv" and output is None:
+            stream_csv(rows, headings, sys.stdout)
+        elif output is not None:
             write_table(rows, headings, format_, output)
             click.echo(f"written: {output}", err=True)
         else:

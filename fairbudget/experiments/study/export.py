@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from fairbudget.errors import FairbudgetError
 from fairbudget.files import replacing
 
-__all__ = ["FORMATS", "csv_text", "table_text", "write_table"]
+__all__ = ["FORMATS", "csv_text", "stream_csv", "table_text", "write_table"]
 
 FORMATS = ("table", "csv", "parquet", "xlsx", "latex", "markdown", "json")
 #: Rows that a worksheet holds besides its headings.
 _SHEET = 1_048_575
+#: Rows that are written together to a Parquet file.
+_GROUP = 100_000
+#: Columns of numbers in any of the tables; all others are text.
+FLOATS = ("value", "seconds", "scarcity", "mean_cost_share", "mean_ballot_length")
+INTEGERS = ("instance_seed", "seed", "population", "ceiling", "projects", "voters", "ballot_rows")
 _LATEX = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     "\\": r"\textbackslash{}",
@@ -41,11 +47,15 @@ def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
     'a,b\n0.5,\n'
     """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row[name]) for name in columns])
+    stream_csv(rows, columns, text)
     return text.getvalue()
+
+
+def stream_csv(rows: Iterable[Row], columns: Sequence[str], file: TextIO) -> None:
+    """Write rows as csv, one by one."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
 
 
 def _json(rows: Iterable[Row], columns: Sequence[str]) -> str:
@@ -136,6 +146,9 @@ def write_table(rows: Iterable[Row], columns: Sequence[str], format: str, path: 
             _parquet(rows, columns, temporary)
         elif format == "xlsx":
             _workbook(rows, columns, temporary)
+        elif format == "csv":
+            with temporary.open("w", encoding="utf-8", newline="") as file:
+                stream_csv(rows, columns, file)
         else:
             temporary.write_text(table_text(rows, columns, format), "utf-8", newline="\n")
 
@@ -146,18 +159,20 @@ def _parquet(rows: Iterable[Row], columns: Sequence[str], path: Path) -> None:
         import pyarrow.parquet as pq
     except ImportError:
         raise FairbudgetError("parquet needs pyarrow: pip install 'fairbudget[parquet]'") from None
-    lists: dict[str, list[Any]] = {name: [] for name in columns}
-    for row in rows:
-        for name in columns:
-            lists[name].append(row[name])
-    arrays = {}
-    for name, values in lists.items():
-        kinds = {type(value) for value in values if value is not None}
-        kind = pa.float64() if kinds == {float} else pa.int64() if kinds == {int} else pa.string()
-        if kind == pa.string():
-            values = [None if value is None else _cell(value) for value in values]
-        arrays[name] = pa.array(values, kind)
-    pq.write_table(pa.table(arrays), path)
+    kinds = {
+        name: pa.float64() if name in FLOATS else pa.int64() if name in INTEGERS else pa.string() for name in columns
+    }
+    schema = pa.schema(list(kinds.items()))
+    listed = iter(rows)
+    with pq.ParquetWriter(path, schema) as writer:
+        while some := list(itertools.islice(listed, _GROUP)):
+            arrays = []
+            for name, kind in kinds.items():
+                cells = [row[name] for row in some]
+                if kind == pa.string():
+                    cells = [None if cell is None else _cell(cell) for cell in cells]
+                arrays.append(pa.array(cells, kind))
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
 def _workbook(rows: Iterable[Row], columns: Sequence[str], path: Path) -> None:

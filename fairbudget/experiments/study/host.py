@@ -135,7 +135,7 @@ class Host:
             If no worker can be started.
         """
         left: dict[int, Job] = {job[0]: job for job in jobs}
-        tries: dict[tuple[int, int], int] = {}
+        tries: dict[int, int] = {}
         while left:
             self.start()
             assert self._pipe is not None
@@ -217,15 +217,17 @@ class Host:
                     found.append(message)
         return found
 
-    def _dead(self, tries: dict[tuple[int, int], int]) -> tuple[int, int, str, str] | None:
-        """Return the unit and step at which the worker died, once it has died there too often."""
+    def _dead(self, tries: dict[int, int]) -> tuple[int, int, str, str] | None:
+        """Return the unit and step at which the worker died, once it has died at that unit too often."""
         assert self._board is not None
-        assert self._process is not None
         count, unit, step = BOARD.unpack_from(self._board)
-        # dying at the first step of a fresh worker, or anywhere else, is told by the unit alone while tries are left
-        tries[unit, step] = tries.get((unit, step), 0) + 1
-        if sum(times for (one, _), times in tries.items() if one == unit) < _TRIES or not count:
+        unit = unit if count else -1
+        tries[unit] = tries.get(unit, 0) + 1
+        if tries[unit] < _TRIES:
             return None
+        if unit < 0:
+            raise FairbudgetError(f"a worker process died {_TRIES} times before it began to work")
+        tries[unit] = 0
         where = {LOADING: "reading the election", RULE: "the rule", WARMING: "compiling"}.get(step, "this measure")
         return unit, step, "crash", f"the worker process died {_TRIES} times at {where}"
 

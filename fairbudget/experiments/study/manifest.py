@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fairbudget.experiments.study.export import csv_text
-from fairbudget.experiments.study.results import COLUMNS, Results, instance_rows, long_rows
-from fairbudget.files import replacing, write_text
+from fairbudget.experiments.study.export import write_table
+from fairbudget.experiments.study.results import COLUMNS, TABLES, Results, instance_rows, long_rows
+from fairbudget.files import write_text
 
 __all__ = ["MANIFEST", "manifest", "write_products"]
 
@@ -70,21 +68,10 @@ def write_products(results: Results, folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     long = folder / "results.csv"
-    with replacing(long) as temporary:
-        _stream(long_rows(results), COLUMNS, temporary)
-    listed = list(instance_rows(results))
+    write_table(long_rows(results), COLUMNS, "csv", long)
     about = folder / "instances.csv"
-    write_text(about, csv_text(listed, list(listed[0]) if listed else ["source", "instance"]))
+    write_table(instance_rows(results), TABLES["instances"], "csv", about)
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (long, about)}
     facts = {**manifest(results), "files": files}
     write_text(folder / MANIFEST, json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
     return [long, about, folder / MANIFEST]
-
-
-def _stream(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            cells = (row[name] for name in columns)
-            writer.writerow(["" if cell is None else repr(cell) if isinstance(cell, float) else cell for cell in cells])

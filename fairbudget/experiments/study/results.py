@@ -24,7 +24,8 @@ Columns, in this order; every cell is text or a number, an empty one is None (bl
 ``value``
     The number as a float. An axiom is 1 (satisfied) or 0 (violated).
 ``exact``
-    The same as exact text, ``3`` or ``1/3``; blank where the number is a float by nature.
+    The same as exact text, ``3`` or ``1/3``; blank where the number is a float by nature, or exact but longer than 150
+    digits.
 ``status``
     ``ok``; ``undefined`` (the rule or measure is not defined for these ballots, or has no value); ``undecided`` (an
     axiom's bound was reached); or what went wrong: ``timeout``, ``memory``, ``crash``, ``error``. Only ``ok`` has a
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS",
+    "TABLES",
     "Results",
     "instance_rows",
     "long_frame",
@@ -70,6 +72,19 @@ COLUMNS = (
     *("study", "source", "instance", "formula", "instance_seed", "rule", "rule_id", "options", "seed"),
     *("kind", "metric", "value", "exact", "status", "detail", "unit", "data", "config", "code", "versions"),
 )
+#: What names a unit in every table.
+_HEAD = COLUMNS[:9]
+#: Headings of the tables; other columns than the numbers below are text.
+TABLES: dict[str, tuple[str, ...]] = {
+    "results": COLUMNS,
+    "instances": (
+        *("source", "instance", "formula", "instance_seed", "culture", "parameters", "kelurahan", "kecamatan"),
+        *("population", "ceiling", "data", "projects", "voters", "ballot_rows", "ballot_type", "budget", "total_cost"),
+        *("scarcity", "mean_cost_share", "mean_ballot_length", "country", "unit", "official_rule", "fingerprint"),
+    ),
+    "outcomes": (*_HEAD, "status", "cost", "selected"),
+    "timings": (*_HEAD, "step", "seconds"),
+}
 _EXACT = re.compile(r"-?\d+(/\d+)?")
 
 Row = dict[str, Any]
@@ -198,31 +213,25 @@ def long_rows(results: Results) -> Iterator[Row]:
 def instance_rows(results: Results) -> Iterator[Row]:
     """Give one row an election: what was known beforehand, and its features, in the order of the plan.
 
-    Columns: ``source``, ``instance``, ``formula``, ``instance_seed``, ``culture``, ``parameters``, ``kelurahan``,
-    ``kecamatan``, ``population``, ``ceiling``, ``data``, then those of
+    Columns: ``TABLES["instances"]``; from ``projects`` on those of
     :func:`fairbudget.experiments.study.load.features`. Elections that could not be read have no features.
     """
-    from fairbudget.election import Election
-    from fairbudget.experiments.study.load import features
-
-    blank = dict.fromkeys(features(Election.build({"a": 1}, 1, [["a"]])))
-    known = dict.fromkeys(("culture", "parameters", "kelurahan", "kecamatan", "population", "ceiling"))
     seen: dict[int, Row] = {}
     for unit, _, result, _ in results.units():
-        if unit[1] not in seen or seen[unit[1]] is blank:
-            seen[unit[1]] = result.get("features") or blank
+        if not seen.get(unit[1]):
+            seen[unit[1]] = result.get("features") or {}
     for number, instance in enumerate(results.plan["instances"]):
         if number in seen:
-            yield {
+            row = {
                 "source": instance["source"],
                 "instance": instance["name"],
                 "formula": instance["formula"] or None,
                 "instance_seed": instance["seed"],
-                **known,
                 **instance["about"],
                 "data": instance["data"],
                 **seen[number],
             }
+            yield {name: row.get(name) for name in TABLES["instances"]}
 
 
 def outcome_rows(results: Results) -> Iterator[Row]:

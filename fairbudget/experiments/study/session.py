@@ -160,8 +160,8 @@ def select_rows(
     rule: str | None = None,
     columns: str | None = None,
     short: bool = False,
-) -> tuple[list[Mapping[str, Any]], list[str]]:
-    """Return some rows and columns of one of the tables.
+) -> tuple[Iterable[Mapping[str, Any]], list[str]]:
+    """Return some rows and columns of one of the tables; rows are read from the store as they are asked for.
 
     Parameters
     ----------
@@ -196,17 +196,14 @@ def select_rows(
             raise OptionError("--rule does not go with the table of instances")
         labels = _wanted("rule", rule, [item["label"] for item in results.plan["variants"]])
         rows = (row for row in rows if row["rule"] in labels)
-    listed = list(rows)
-    headings = list(listed[0]) if listed else list(tables.COLUMNS)
+    headings = list(tables.TABLES[what])
     if columns is not None:
-        return listed, _wanted("column", columns, headings)
-    if short:
-        headings = [
-            name
-            for name in headings
-            if name not in _HIDDEN and any(row[name] is not None and row[name] != "" for row in listed)
-        ]
-    return listed, headings
+        return rows, _wanted("column", columns, headings)
+    if not short:
+        return rows, headings
+    listed = list(rows)
+    filled = {name for row in listed for name in headings if row[name] is not None and row[name] != ""}
+    return listed, [name for name in headings if name in filled and name not in _HIDDEN]
 
 
 def _of(label: str, wanted: list[str]) -> bool:

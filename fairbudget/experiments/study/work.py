@@ -1,7 +1,8 @@
 """One unit of work: run a rule on an election, measure the outcome, return plain values.
 
-An outcome holds closures and stays in the worker. An exact number is told as text, ``"3"`` or ``"1/3"``, any other as
-the shortest text that gives the same float, which always has a point, an exponent or letters: ``"0.5"``, ``"inf"``.
+An outcome holds closures and stays in the worker. An exact number is told as text, ``"3"`` or ``"1/3"``, unless it is
+very long; any other as the shortest text that gives the same float, which always has a point, an exponent or letters:
+``"0.5"``, ``"inf"``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ __all__ = ["LOADING", "RULE", "WARMING", "Job", "Work", "numeral"]
 WARMING, LOADING, RULE = -3, -2, -1
 #: Longest message that is kept.
 _LONGEST = 500
+#: Bits of numerator and denominator together up to which a number is told exactly: about 150 digits.
+_LONGEST_EXACT = 500
 
 #: A unit as a worker gets it: its number, what tells its election from the others of the group, number of the
 #: variant, seed, and measures that are not tried (again) with the status they get.
@@ -37,24 +40,33 @@ Job = tuple[int, Mapping[str, Any], int, int | None, Mapping[int, tuple[str, str
 
 
 def numeral(value: Any) -> str | None:
-    """Return a number as text, exact where it is exact; None for what is no number.
+    """Return a number as text, exact where it is exact and not longer than 150 digits; None for what is no number.
 
     Examples
     --------
     >>> numeral(Fraction(1, 3)), numeral(Fraction(4, 2)), numeral(3), numeral(0.5), numeral(True), numeral("x")
     ('1/3', '2', '3', '0.5', '1', None)
+    >>> numeral(Fraction(3**400, 3**401 - 1))
+    '0.3333333333333333'
     """
-    if isinstance(value, bool | np.bool_ | int | np.integer):
-        return str(int(value))
-    if isinstance(value, Fraction):
-        return str(value)
+    if isinstance(value, bool | np.bool_ | int | np.integer | Fraction):
+        number = Fraction(int(value) if not isinstance(value, Fraction) else value)
+        if number.numerator.bit_length() + number.denominator.bit_length() <= _LONGEST_EXACT:
+            return str(number)
+        try:
+            return repr(float(number))
+        except OverflowError:
+            return "inf" if number > 0 else "-inf"
     if isinstance(value, float | np.floating):
         return repr(float(value))
     return None
 
 
 def _figures(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Give the numbers of a value with their names: a metric may return a table of them."""
+    """Give the numbers of a value with their names: a metric may return a table of them.
+
+    A row of a table is called by its first text (a project's id, a category), one without text by its position.
+    """
     number = numeral(value)
     if number is not None:
         yield name, number
@@ -63,7 +75,9 @@ def _figures(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
             yield from _figures(item, f"{name}/{key}" if name else str(key))
     elif isinstance(value, list | tuple | np.ndarray):
         for k, item in enumerate(value):
-            yield from _figures(item, f"{name}/{k}" if name else str(k))
+            texts = [text for text in item.values() if isinstance(text, str)] if isinstance(item, Mapping) else []
+            called = texts[0] if texts else str(k)
+            yield from _figures(item, f"{name}/{called}" if name else called)
 
 
 def _told(error: BaseException) -> str:
