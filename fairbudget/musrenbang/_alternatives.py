@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from fairbudget.metrics.robustness._case import Case, Finding, Setting
 from fairbudget.metrics.robustness._money import budget_increase, cost_change
@@ -19,8 +20,11 @@ __all__ = ["KINDS", "Alternative", "Replays"]
 
 Key = tuple[str, str]
 
-#: Kinds of alternatives: the first six would have made a proposal funded, the last two would have cost it its money.
-KINDS = ("cheaper", "more money", "any supporters", "newcomers", "priority", "without", "dearer", "less money")
+#: Kinds of alternatives: all but the last two would have made a proposal funded, those would have cost it its money.
+KINDS = (
+    *("cheaper", "more money", "any supporters", "newcomers", "priority", "rw priority", "without"),
+    *("dearer", "less money"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ class Replays:
             extra = {(home.level, home.stage, home.place): more}
         if change.without:
             touched |= {row.kelurahan for row in base.city.proposals if row.id in change.without}
-        again = Decider(city, ceilings, base.settings, base.mapper, extra=extra, like=base, touched=touched)
+        again = Decider(
+            city, ceilings, base.settings, base.mapper, extra=extra, like=base, touched=touched, said=change.said
+        )
         return any(self.row.id in stage.funded for stage in again.decide())
 
     def alternatives(self, effort: int) -> Iterator[Alternative]:
@@ -112,9 +118,11 @@ class Replays:
             return
         yield self._cheaper(effort)
         yield self._more_money(effort)
-        if self.listed:
-            yield from self._priority()
-        elif not any(stage.lists for stage in (self.home, self.stage)):
+        if self.listed or self.home.sources == ("agreed",) or self.home.lists:
+            yield from self._place("priority")
+        elif self.home.sources == ("rw",):
+            yield from self._place("rw priority")
+        elif "voices" in self.home.sources and not self.stage.lists:
             yield from self._supporters(effort)
         against, _ = self.stage.barring(self.row.id)
         if against:
@@ -175,19 +183,22 @@ class Replays:
         # what happens beyond all that was tried is not known
         return self._found("more money", value, certain and value is not None)
 
-    def _priority(self) -> Iterator[Alternative]:
-        own = self.row.priority
+    def _place(self, kind: str) -> Iterator[Alternative]:
+        """Move the proposal up a list, place by place; it shares the place with the one that has it."""
+        name = kind.replace(" ", "_")
+        own = getattr(self.row, name)
         if own is None or own <= 1:
             return
         for place in range(own - 1, 0, -1):
-            if self.funds(Change(self.row.id, priority=place)):
-                yield Alternative("priority", place, True)
+            given: dict[str, Any] = {name: place}
+            if self.funds(Change(self.row.id, **given)):
+                yield Alternative(kind, place, True)
                 return
-        yield Alternative("priority", None, True)
+        yield Alternative(kind, None, True)
 
     def _supporters(self, effort: int) -> Iterator[Alternative]:
         election = self.home.problem.election
-        if self.alone and self.setting.kind and election.ballot_type in ("approval", "scoring"):
+        if self.alone and self.setting.kind and election.ballot_type == "approval":
             finding = more_supporters(self._case, "every", effort=effort)
             if finding.exact and (finding.value is None or isinstance(finding.value, int)):
                 yield self._found("any supporters", finding.value, True)

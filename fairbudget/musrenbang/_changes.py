@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from fairbudget.musrenbang.city import City, Preference, Proposal, Voice
 
@@ -24,8 +25,8 @@ class Change:
     Attributes
     ----------
     proposal : str
-    cost, priority : int or None
-        Its new cost, or its new place in the agreed list; None as it is.
+    cost, priority, rw_priority : int or None
+        Its new cost, or its new place in the agreed list or in the list of its RW; None as it is.
     newcomers : int
         New participants of its kelurahan, each of weight 1, who name it alone.
     second : str
@@ -37,9 +38,15 @@ class Change:
     proposal: str
     cost: int | None = None
     priority: int | None = None
+    rw_priority: int | None = None
     newcomers: int = 0
     second: str = ""
     without: Collection[str] = ()
+
+    @property
+    def said(self) -> bool:
+        """Whether it may change what ballots say."""
+        return bool(self.newcomers or self.without or self.priority is not None or self.rw_priority is not None)
 
 
 def changed_city(city: City, change: Change) -> City:
@@ -49,12 +56,12 @@ def changed_city(city: City, change: Change) -> City:
     def changed(row: Proposal) -> Proposal:
         if row.id != change.proposal:
             return row
-        cost = row.cost if change.cost is None else change.cost
-        return dataclasses.replace(
-            row, cost=cost, priority=row.priority if change.priority is None else change.priority
-        )
+        given: dict[str, Any] = {"cost": change.cost, "priority": change.priority, "rw_priority": change.rw_priority}
+        return dataclasses.replace(row, **{name: value for name, value in given.items() if value is not None})
 
     rows = [changed(row) for row in city.proposals if row.id not in without]
+    if not change.newcomers and not without:
+        return dataclasses.replace(city, proposals=tuple(rows))
     voices, preferences = list(city.voices), list(city.preferences)
     if without:
         rows = [_without(row, without) for row in rows]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fairbudget.errors import FaultLog
-from fairbudget.musrenbang._elections import Held, Mapper, joint_election, kelurahan_election
+from fairbudget.musrenbang._elections import Held, Mapper, joint_election, with_amounts
 from fairbudget.musrenbang._settings import Settings
 from fairbudget.musrenbang._solve import Group, Problem, Solution, solve
 from fairbudget.musrenbang.city import City, Proposal
@@ -45,6 +45,7 @@ class Stage:
     mapping: tuple[str, ...]
     notes: tuple[str, ...]
     links: Links
+    sources: tuple[str, ...]
     lists: bool
     before: frozenset[str]
 
@@ -73,14 +74,15 @@ class Decider:
     city : City
     ceilings : mapping of key to int
     settings : Settings
-    mapper : callable
-        Turns preferences into an election.
+    mapper : Mapper
     extra : mapping, optional
         (level, stage, place) -> rupiah more there.
     like : Decider, optional
         The same city and settings but for some kelurahan: elections of the others are taken from it.
     touched : collection of key
         Those kelurahan.
+    said : bool
+        Whether what is different there may change ballots, and not only amounts.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class Decider:
         extra: Mapping[tuple[str, str, Key], int] | None = None,
         like: Decider | None = None,
         touched: Collection[Key] = (),
+        said: bool = True,
     ) -> None:
         self.city = city
         self.ceilings = ceilings
@@ -103,6 +106,8 @@ class Decider:
         self.links = _links(city.proposals)
         self.order = _order(city)
         self._kept: dict[object, Stage] = like._kept if like is not None else {}
+        self._said: dict[object, Held] = like._said if like is not None else {}
+        self._unsaid = self.touched if said else frozenset()
 
     def decide(self, progress: Callable[[int, int], None] | None = None) -> list[Stage]:
         """Return all elections in the order in which they were decided."""
@@ -178,11 +183,26 @@ class Decider:
         return found
 
     def _election(self, level: str, place: Key, money: int, rows: tuple[Proposal, ...]) -> Held:
+        lang = self.mapper.lang
         if level == "kelurahan":
-            return kelurahan_election(self.city, place, rows, money, self.mapper)
+            return with_amounts(self._ballots(place, rows), rows, money, lang)
         name = f"kecamatan {place[0]}" if level == "kecamatan" else self.city.name
         chosen = self.settings
-        return joint_election(self.city, name, rows, money, self.mapper, chosen.ballots, chosen.rule)
+
+        def of(key: Key, own: Sequence[Proposal], ballots: str | None) -> Held:
+            return with_amounts(self._ballots(key, own, ballots), own, 0, lang)
+
+        return joint_election(self.city, name, rows, money, of, chosen.ballots, chosen.rule, lang)
+
+    def _ballots(self, key: Key, rows: Sequence[Proposal], ballots: str | None = None) -> Held:
+        """Return the election of a kelurahan; its ballots are mapped once for each set of proposals."""
+        own = (key, tuple(row.id for row in rows), ballots)
+        found = self._said.get(own) if key not in self._unsaid else None
+        if found is None:
+            found = self.mapper.of(self.city, key, rows, 0, ballots)
+            if key not in self.touched:
+                self._said[own] = found
+        return found
 
     def _decided(
         self,
@@ -225,6 +245,7 @@ class Decider:
             held.mapping,
             notes,
             self.links,
+            held.sources,
             held.lists,
             funded,
         )

@@ -6,6 +6,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -13,51 +14,102 @@ from fairbudget.election import Ballots, Election, Project
 from fairbudget.musrenbang.city import City, Proposal
 from fairbudget.registry import rules
 
-__all__ = ["Held", "Mapper", "joint_election", "kelurahan_election", "restricted"]
+__all__ = ["Held", "Mapper", "joint_election", "with_amounts"]
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """An election, in words how its ballots came about, and whether each is the list of a kelurahan."""
+    """An election, and how its ballots came about.
+
+    Attributes
+    ----------
+    election : Election
+    mapping : tuple of str
+        In words.
+    sources : tuple of str
+        Of :data:`fairbudget.musrenbang.preferences.SOURCES`; empty where nobody said anything.
+    lists : bool
+        Whether each ballot is the list of a kelurahan.
+    """
 
     election: Election
     mapping: tuple[str, ...]
+    sources: tuple[str, ...] = ()
     lists: bool = False
 
 
-#: Turns the preferences of a city of one kelurahan into an election over all its proposals with that money.
-Mapper = Callable[[City, int], Held]
+#: Returns the election of a kelurahan over some of its proposals; the last argument may overrule the type of ballots.
+Source = Callable[[Key, Sequence[Proposal], str | None], Held]
 
 
-def restricted(city: City, key: Key, proposals: Sequence[Proposal]) -> City:
-    """Return the city as if it had this kelurahan and these proposals alone."""
-    ids = {proposal.id for proposal in proposals}
-    voices = city.voices_of[key]
-    preferences = [
-        dataclasses.replace(item, entries={id: value for id, value in item.entries.items() if id in ids})
-        for voice in voices
-        for item in city.preferences_of.get(voice.id, ())
-    ]
-    return City(
-        city.name,
-        (city.by_key[key],),
-        tuple(proposals),
-        voices,
-        tuple(preferences),
-        rws=city.rws_of[key],
-        criteria=city.criteria,
-    )
+@dataclass(frozen=True)
+class Mapper:
+    """Turns preferences into elections, always in the same way.
+
+    Attributes
+    ----------
+    options : mapping
+        As for :func:`fairbudget.musrenbang.to_election`.
+    lang : str
+        Of the mapping's words.
+    """
+
+    options: Mapping[str, Any]
+    lang: str = "en"
+
+    def of(self, city: City, key: Key, proposals: Sequence[Proposal], money: int, ballots: str | None = None) -> Held:
+        """Return the election of one kelurahan over some of its proposals; `ballots` overrules their type."""
+        from fairbudget.musrenbang.preferences import to_election
+
+        options = {**self.options, **({} if ballots is None else {"ballots": ballots})}
+        mapped = to_election(city, key, budget=money, proposals=proposals, lang=self.lang, **options)
+        return Held(mapped.election, mapped.notes, mapped.sources)
 
 
-def kelurahan_election(city: City, key: Key, proposals: Sequence[Proposal], money: int, mapper: Mapper) -> Held:
-    """Return the election of one kelurahan over some of its proposals."""
-    held = mapper(restricted(city, key, proposals), money)
+def with_amounts(held: Held, proposals: Sequence[Proposal], money: int, lang: str) -> Held:
+    """Return an election with the costs and priorities that its proposals have now, and with that money."""
     election = held.election
-    if election.ids != tuple(proposal.id for proposal in proposals) or election.budget_units != money:
-        raise AssertionError(f"the election of {key} is not over its proposals and its money")
-    return _with_priority(held, proposals)
+    costs = [row.cost for row in proposals]
+    if election.budget_units != money or election.costs.tolist() != costs:
+        changed = dataclasses.replace(election, costs=np.array(costs, np.int64), budget_units=money)
+        held = dataclasses.replace(held, election=changed)
+    return _with_priority(held, proposals, lang)
+
+
+#: name -> (English, Indonesian)
+_WORDS = {
+    "joint": (
+        "ballots of the voices of all kelurahan, with their weights",
+        "suara dari semua kelurahan, dengan bobotnya",
+    ),
+    "several ways": (
+        "the kelurahan state their preferences in several ways, so each kelurahan casts one ballot",
+        "kelurahan menyatakan pilihan dengan beberapa cara, maka tiap kelurahan memberi satu suara",
+    ),
+    "silent": (
+        "nobody of {names} names a proposal here, so each kelurahan casts one ballot",
+        "tidak ada suara dari {names} yang memilih usulan di sini, maka tiap kelurahan memberi satu suara",
+    ),
+    "lists": (
+        "one {type} ballot a kelurahan, in the order of its list (the last of k gets 1 point, the first k)",
+        "satu suara ({type}) per kelurahan, menurut urutan daftarnya (terakhir dari k mendapat 1 poin, pertama k)",
+    ),
+    "weight": ("each weighs: {word}", "bobot masing-masing: {word}"),
+    "inhabitants": ("inhabitants", "jumlah penduduk"),
+    "households": ("households", "jumlah kepala keluarga"),
+    "voices": ("weight of its voices", "bobot peserta"),
+    "one": ("1", "1"),
+    "no priority": (
+        "{count} proposals without a priority come after all others",
+        "{count} usulan tanpa prioritas ditempatkan paling akhir",
+    ),
+}
+
+
+def _say(lang: str, name: str, **named: Any) -> str:
+    return _WORDS[name][lang == "id"].format(**named)
 
 
 def joint_election(
@@ -65,9 +117,10 @@ def joint_election(
     place: str,
     proposals: Sequence[Proposal],
     money: int,
-    mapper: Mapper,
+    of: Source,
     ballots: str,
     rule: str,
+    lang: str,
 ) -> Held:
     """Return an election over proposals of several kelurahan.
 
@@ -76,10 +129,12 @@ def joint_election(
     place : str
         Name, for the election's facts.
     proposals : sequence of Proposal
+    of : callable
+        Returns the election of one kelurahan over some of its proposals.
     ballots : {"auto", "voices", "kelurahan"}
         Ballots of the voices of these kelurahan, with their weights; or one ballot a kelurahan, which gives its
-        proposals points in the order of its list. Auto: the voices, if they all vote in one way and each kelurahan
-        has a proposal that one of them supports.
+        proposals points in the order of its list. Auto: the voices, if preferences come from the same source in all
+        of them and each has a proposal that somebody supports.
     rule : str
         Decides which type of ballot a kelurahan casts.
     """
@@ -88,19 +143,19 @@ def joint_election(
         by_key.setdefault(proposal.kelurahan, []).append(proposal)
     note: tuple[str, ...] = ()
     if ballots != "kelurahan":
-        held = [kelurahan_election(city, key, rows, 0, mapper) for key, rows in by_key.items()]
-        types = {"approval" if item.election.ballot_type == "choose-1" else item.election.ballot_type for item in held}
+        held = [of(key, rows, None) for key, rows in by_key.items()]
+        types = {item.election.ballot_type for item in held}
         silent = [key[1] for key, item in zip(by_key, held, strict=True) if not item.election.votes.any()]
-        if ballots == "voices" or (len(types) == 1 and not silent):
-            if len(types) <= 1:
-                return _with_priority(_merged(held, types, money, place), _ordered(held, proposals))
-            reason = f"voices vote in several ways ({', '.join(sorted(types))})"
-        elif silent:
-            reason = f"voices name no proposal of {', '.join(silent[:3])}" + (" and others" if len(silent) > 3 else "")
-        else:
-            reason = f"voices vote in several ways ({', '.join(sorted(types))})"
-        note = (f"{reason}, so each kelurahan casts one ballot",)
-    return _with_priority(_lists(city, by_key, money, place, rule, note), proposals)
+        if ballots == "voices" or (len({item.sources for item in held}) <= 1 and not silent):
+            if len(types) > 1:
+                held = [of(key, rows, "scoring") for key, rows in by_key.items()]
+                types = {"scoring"}
+            return _with_priority(_merged(held, types, money, place, lang), _ordered(held, proposals), "")
+        note = (_say(lang, "several ways"),)
+        if silent:
+            names = ", ".join(silent[:3])
+            note = (_say(lang, "silent", names=names if len(silent) <= 3 else f"{names} ..."),)
+    return _with_priority(_lists(city, by_key, money, place, rule, note, lang), proposals, lang)
 
 
 def _ordered(held: Iterable[Held], proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -108,7 +163,7 @@ def _ordered(held: Iterable[Held], proposals: Sequence[Proposal]) -> list[Propos
     return [by_id[id] for item in held for id in item.election.ids]
 
 
-def _merged(held: Sequence[Held], types: set[str], money: int, place: str) -> Held:
+def _merged(held: Sequence[Held], types: set[str], money: int, place: str, lang: str) -> Held:
     """Put elections of several kelurahan beside one another: all projects, all ballots."""
     elections = [item.election for item in held]
     unit = math.lcm(1, *(election.ballots.point_unit for election in elections))
@@ -156,19 +211,26 @@ def _merged(held: Sequence[Held], types: set[str], money: int, place: str) -> He
         {"unit": place},
     )
     notes = dict.fromkeys(line for item in held for line in item.mapping)
-    return Held(election, ("ballots of the voices of all kelurahan, with their weights", *notes))
+    sources = next((item.sources for item in held), ())
+    return Held(election, (_say(lang, "joint"), *notes), sources)
 
 
 def _lists(
-    city: City, by_key: Mapping[Key, Sequence[Proposal]], money: int, place: str, rule: str, note: tuple[str, ...]
+    city: City,
+    by_key: Mapping[Key, Sequence[Proposal]],
+    money: int,
+    place: str,
+    rule: str,
+    note: tuple[str, ...],
+    lang: str,
 ) -> Held:
     """Return an election in which each kelurahan casts one ballot: its list."""
     places = [city.by_key[key] for key in by_key]
     words: dict[str, list[int | None]] = {
         "inhabitants": [item.population for item in places],
         "households": [item.households for item in places],
-        "weight of its voices": [sum(voice.weight for voice in city.voices_of[key]) or None for key in by_key],
-        "1": [1] * len(places),
+        "voices": [sum(voice.weight for voice in city.voices_of[key]) or None for key in by_key],
+        "one": [1] * len(places),
     }
     word = next(word for word, counts in words.items() if all(counts))
     weights = [count or 1 for count in words[word]]
@@ -190,8 +252,9 @@ def _lists(
         meta={"unit": place},
         voter_columns={"voter_id": [key[1] for key in by_key]},
     )
-    how = f"one {type} ballot a kelurahan, in the order of its list (the last of k gets 1 point, the first k)"
-    return Held(election, (*note, how, f"each weighs: {word}"), True)
+    how = _say(lang, "lists", type=type)
+    weighs = _say(lang, "weight", word=_say(lang, word))
+    return Held(election, (*note, how, weighs), (), True)
 
 
 def _points(rows: Sequence[Proposal]) -> dict[str, int]:
@@ -205,8 +268,8 @@ def _points(rows: Sequence[Proposal]) -> dict[str, int]:
     return {row.id: sum(other >= own for other in known) for row, own in zip(rows, known, strict=True)}
 
 
-def _with_priority(held: Held, proposals: Sequence[Proposal]) -> Held:
-    """Give the election the agreed priorities as a column, or none where there are none."""
+def _with_priority(held: Held, proposals: Sequence[Proposal], lang: str) -> Held:
+    """Give the election the agreed priorities as a column, or none where there are none; `lang` empty says nothing."""
     election = held.election
     by_id = {proposal.id: proposal for proposal in proposals}
     rows = [by_id[id] for id in election.ids]
@@ -214,11 +277,14 @@ def _with_priority(held: Held, proposals: Sequence[Proposal]) -> Held:
     notes = held.mapping
     if all(rank is None for rank in ranks):
         ranks = [row.rw_priority for row in rows]
-    columns = {key: texts for key, texts in election.project_columns.items() if key not in ("priority", "prioritas")}
+    columns = dict(election.project_columns)
+    columns.pop("priority", None)
     known = [rank for rank in ranks if rank is not None]
     if known:
         last = max(known) + 1
         columns["priority"] = tuple(str(last if rank is None else rank) for rank in ranks)
-        if len(known) < len(ranks):
-            notes = (*notes, f"{len(ranks) - len(known)} proposals without a priority come after all others")
-    return Held(dataclasses.replace(election, project_columns=columns), notes, held.lists)
+        if len(known) < len(ranks) and lang:
+            notes = (*notes, _say(lang, "no priority", count=len(ranks) - len(known)))
+    if columns != election.project_columns:
+        election = dataclasses.replace(election, project_columns=columns)
+    return dataclasses.replace(held, election=election, mapping=notes)

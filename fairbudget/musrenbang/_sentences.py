@@ -34,8 +34,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "named": ("{supporters} of {voters} voices named it", "{supporters} dari {voters} suara memilihnya"),
     "part paid": (
-        ", and {payers} of them paid {paid} of its cost of {cost} out of their shares of the money, {most} each{at most}"
-        "; the rule lets a little be missing.",
+        ", and {payers} of them paid {paid} of its cost of {cost} out of their shares of the money, {most} each"
+        "{at most}; the rule lets a little be missing.",
         ", dan {payers} di antaranya membayar {paid} dari biayanya, {cost}, dari bagian dana mereka, {at most}{most}"
         " per suara; aturan ini membolehkan sedikit kekurangan.",
     ),
@@ -151,6 +151,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "voice": ("voice", "suara"),
     "voices": ("voices", "suara"),
     "priority": ("if its priority had been number {place}", "bila prioritasnya nomor {place}"),
+    "rw priority": (
+        "if its priority in the list of its RW had been number {place}",
+        "bila prioritasnya dalam daftar RW nomor {place}",
+    ),
     "without": ("if {others} had not been proposed", "bila {others} tidak diusulkan"),
     "cost": ("cost", "biaya"),
     "money": ("money", "dana"),

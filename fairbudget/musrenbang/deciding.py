@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from fairbudget.errors import FaultLog
+from fairbudget.errors import FaultLog, OptionError, nearest
 from fairbudget.io.cells import normal
 from fairbudget.musrenbang._decider import Decider, Stage, check_references
 from fairbudget.musrenbang._elections import Mapper
@@ -36,7 +36,8 @@ def plan(
     pots: Mapping[str, Any] | None = None,
     carry: bool = False,
     ballots_above: str = "auto",
-    mapper: Mapper | None = None,
+    preferences: Mapping[str, Any] | None = None,
+    lang: str = "en",
     trace: bool = True,
     progress: Callable[[int, int], None] | None = None,
     **options: Any,
@@ -72,9 +73,13 @@ def plan(
         Whether what a level does not fund competes for the pots above it too.
     ballots_above : {"auto", "voices", "kelurahan"}
         Who votes on pots and pools: the voices of all kelurahan, or each kelurahan with one ballot, its list. Auto:
-        the voices, where they vote in one way and each kelurahan has a proposal there that one of them supports.
-    mapper : callable, optional
-        Turns the preferences of a kelurahan into an election.
+        the voices, where preferences come from the same source in all kelurahan and each has a proposal there that
+        somebody supports.
+    preferences : mapping, optional
+        How preferences become ballots: options ``use``, ``ballots``, ``weights``, ``scores`` and ``threshold`` of
+        :func:`fairbudget.musrenbang.to_election`.
+    lang : {"en", "id"}
+        Of the words in which the plan says how preferences became ballots.
     trace : bool
         Whether decisions carry what the rule compared; without it a plan is made faster.
     progress : callable, optional
@@ -126,7 +131,8 @@ def plan(
         pots=pots,
         carry=carry,
         ballots_above=ballots_above,
-        mapper=mapper,
+        preferences=preferences,
+        lang=lang,
         **options,
     )
     return plan_of(decider, decider.decide(progress), formula, trace)
@@ -140,7 +146,7 @@ def plan_of(decider: Decider, stages: list[Stage], formula: Any = None, trace: b
         city.name,
         chosen.rule,
         dict(chosen.given),
-        {**chosen.describe(), "formula": _label(formula)},
+        {**chosen.describe(), "preferences": _plain(decider.mapper.options), "formula": _label(formula)},
         tuple(_result(stage, pooled) for stage in decider.sorted(stages)),
         tuple(_decisions(city, stages, trace)),
     )
@@ -148,7 +154,15 @@ def plan_of(decider: Decider, stages: list[Stage], formula: Any = None, trace: b
     return found
 
 
-def prepare(city: City, *, rule: str, formula: Any = None, mapper: Mapper | None = None, **chosen: Any) -> Decider:
+def prepare(
+    city: City,
+    *,
+    rule: str,
+    formula: Any = None,
+    preferences: Mapping[str, Any] | None = None,
+    lang: str = "en",
+    **chosen: Any,
+) -> Decider:
     """Check everything that is given for a plan, and return what decides it.
 
     Raises
@@ -166,11 +180,11 @@ def prepare(city: City, *, rule: str, formula: Any = None, mapper: Mapper | None
     check_references(city)
     ceilings = city_ceilings(city, formula)
     _check_amounts(city, ceilings, taken)
-    if mapper is None:
-        from fairbudget.musrenbang._mapping import default_mapper
-
-        mapper = default_mapper
-    return Decider(city, ceilings, taken, mapper)
+    known = ("use", "ballots", "weights", "scores", "threshold")
+    for name in preferences or {}:
+        if name not in known:
+            raise OptionError(f"preferences: no option {name!r}; {nearest(name, known)}")
+    return Decider(city, ceilings, taken, Mapper(dict(preferences or {}), lang))
 
 
 def city_ceilings(city: City, formula: Any = None) -> dict[Key, int]:
