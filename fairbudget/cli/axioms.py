@@ -6,6 +6,7 @@ import inspect
 
 import click
 
+from fairbudget.axioms.papers import bibtex_of
 from fairbudget.registry import Entry
 from fairbudget.registry import axioms as registered
 
@@ -34,5 +35,7 @@ def _explain(entry: Entry) -> str:
         f"Ballots: {', '.join(entry.properties['ballots'])}",
         f"Complexity: {entry.properties['complexity']}",
         f"Reference: {entry.reference}",
+        "",
+        bibtex_of(entry.id),
     ]
     return "\n".join(lines)

@@ -20,6 +20,7 @@ COMMANDS = {
     "analyse": ("analyse", "Compare the rules of a study that was run, and draw its figures."),
     "audit": ("audit", "Find what in a published table does not follow, and the fewest corrections."),
     "bench": ("bench", "Measure speed and memory, beside the peers that are installed."),
+    "cite": ("cite", "Print BibTeX and a paragraph of methods for what a run used."),
     "compare": ("compare", "Run rules on the same elections: metrics, agreement, which more voters prefer."),
     "ceilings": ("ceilings", "Split a budget over kelurahan by a formula: AW = BES + APW."),
     "check": ("check", "Check fairness axioms on an outcome, with witnesses."),
