@@ -244,7 +244,8 @@ def read_specs(texts: str | Iterable[str], entries: Registry, further: Iterable[
         last = None  # the option that a word without a name goes on with
         for k, word in enumerate(part.strip() for part in text.split(",")):
             head, _, rest = word.partition(":")
-            if head.strip() in entries or not (k and found and ("=" in word or _open(found[-1][1], last))):
+            starts = head.strip() in entries or ("=" in rest and "=" not in head)
+            if starts or not (k and found and ("=" in word or _open(found[-1][1], last))):
                 if word:
                     found.append(([word], entries[head.strip()], {}))
                 last = None

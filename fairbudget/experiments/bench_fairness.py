@@ -1,4 +1,4 @@
-"""The bench of fairness: axioms on the largest election, on a middling one, and exactly on small ones."""
+"""The bench of fairness: axioms and metrics on the largest election, on a middling one, and exactly on small ones."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fairbudget.axioms import Verdict, check, verify
 from fairbudget.election import Election
 from fairbudget.experiments.bench import Measurement, Report, measure
 from fairbudget.experiments.bench_rules import LODZ, fresh, read_quietly, small_election
+from fairbudget.experiments.side_by_side import compare_rules
 from fairbudget.metrics import evaluate
 from fairbudget.outcome import Outcome
 from fairbudget.rules import select
@@ -41,11 +42,22 @@ def _afresh(outcome: Outcome) -> Outcome:
     return Outcome.of(election, election.numbers(outcome.selected), outcome.rule, outcome.options)
 
 
-def _check(outcome: Outcome, *axioms: str, metrics: bool = False) -> str:
+def _check(outcome: Outcome, *axioms: str) -> str:
     outcome = _afresh(outcome)
-    if metrics:
-        evaluate(outcome)
     return ", ".join(check(outcome, axiom).status for axiom in axioms)
+
+
+def _measure(election: Election, rule: str, *axioms: str) -> str:
+    # the rule runs again, so that its payments are there to be measured, on an election that remembers nothing
+    outcome = select(fresh(election), rule)
+    found = evaluate(outcome, "all")
+    verdicts = [check(outcome, axiom).status for axiom in axioms]
+    return ", ".join([f"{len(found)} metrics", *verdicts])
+
+
+def _compare(election: Election, rules: str) -> str:
+    found = compare_rules(fresh(election), rules, "all")
+    return f"preferred to the others: {found.winner()}"
 
 
 def _verify(verdict: Verdict) -> str:
@@ -53,7 +65,7 @@ def _verify(verdict: Verdict) -> str:
 
 
 def bench_fairness(folder: Path | None, repeat: int = 3, say: Callable[[str], None] = lambda text: None) -> Report:
-    """Measure the checks of axioms.
+    """Measure the checks of axioms, and the metrics.
 
     Parameters
     ----------
@@ -80,14 +92,17 @@ def bench_fairness(folder: Path | None, repeat: int = 3, say: Callable[[str], No
             run(f"EJR+ and EJR+ up to one, {tag}", functools.partial(_check, outcome, "ejr-plus", "ejr-plus-one"))
             run(
                 f"EJR+ and all metrics, {tag}",
-                functools.partial(_check, outcome, "ejr-plus", metrics=True),
+                functools.partial(_measure, lodz, rule, "ejr-plus"),
                 "2 s",
             )
+            run(f"all metrics, tables too, {tag}", functools.partial(_measure, lodz, rule))
             run(f"EJR, PJR, {tag}", functools.partial(_check, outcome, "ejr", "pjr"))
             run(f"priceability, {tag}", functools.partial(_check, outcome, "priceability"), "60 s")
             verdict = check(outcome, "priceability")
             if verdict.witness is not None:
                 run(f"verify the witness of priceability, {tag}", functools.partial(_verify, verdict))
+        sides = "greedy,phragmen,equal-shares,equal-shares:completion=add1"
+        run("compare four rules by all metrics and in pairs, Lodz_2022", functools.partial(_compare, lodz, sides))
     else:
         report.add(Measurement("Lodz_2022", "fairbudget", None, note=f"the file {LODZ} is not there"))
     middling = middling_election(1)

@@ -308,15 +308,16 @@ def compare_rules(
     specs = _metrics(metrics)
     contests, failed = [], []
     for name, source in _named(elections):
+        # a reader names its file itself
+        prefix = ""
         try:
             election = source if isinstance(source, Election) else source()
+            prefix = f"{name}: "
             contests.append(_contest(name, election, checked, specs, utility, with_official, tick))
         except FairbudgetError as error:
-            # a reader names its file itself
-            reason = str(error) if name in str(error) else f"{name}: {error}"
             if not keep_going:
-                raise type(error)(reason) from None
-            failed.append((name, reason))
+                raise type(error)(f"{prefix}{error}") from None
+            failed.append((name, f"{prefix}{error}"))
     if failed and not contests:
         raise InputError("no election could be used:\n" + "\n".join(reason for _, reason in failed))
     if with_official:

@@ -47,28 +47,36 @@ def losing_projects(outcome: Outcome) -> list[dict[str, Any]] | None:
 
     In the election's own money. None for a rule without payments; an empty list where every project won. Completions by
     the greedy rule have no payments and count as nothing paid. Fractions where supporters of losers times rounds are at
-    most 20,000, else floats with a relative error below 1e-9; 0 where a project has no supporters.
+    most 20,000, else floats with an error below 1e-9 of the endowments; 0 where a project has no supporters.
     O(supporters of losers times selected projects).
     """
-    election = election_of(outcome)
-    if outcome.approximate_payments is None:
-        return None
-    found = utilities(election, outcome.options.get("utility"))
-    chosen = set(election.numbers(outcome.selected))
-    losers = [p for p in range(election.num_projects) if p not in chosen]
-    steps = sum(len(found.of(p)[0]) for p in losers) * max(1, len(outcome.selected))
-    exactly = steps <= EXACT_STEPS
-    payments = outcome.payments if exactly else outcome.approximate_payments
-    assert payments is not None
-    return _Books(outcome, found, payments, exactly).rows(losers)
+    books = _Books.of(outcome)
+    return None if books is None else books.rows()
 
 
 class _Books:
     """Money of the voters over the rounds of a rule with payments."""
 
-    def __init__(self, outcome: Outcome, found: Utilities, payments: Payments, exactly: bool) -> None:
+    @classmethod
+    def of(cls, outcome: Outcome) -> _Books | None:
+        """Return the books of an outcome; None for a rule without payments."""
         election = election_of(outcome)
-        self.election, self.found, self.exactly = election, found, exactly
+        if outcome.approximate_payments is None:
+            return None
+        found = utilities(election, outcome.options.get("utility"))
+        chosen = set(election.numbers(outcome.selected))
+        losers = [p for p in range(election.num_projects) if p not in chosen]
+        steps = sum(len(found.of(p)[0]) for p in losers) * max(1, len(outcome.selected))
+        exactly = steps <= EXACT_STEPS
+        payments = outcome.payments if exactly else outcome.approximate_payments
+        assert payments is not None
+        return cls(outcome, found, losers, payments, exactly)
+
+    def __init__(
+        self, outcome: Outcome, found: Utilities, losers: Sequence[int], payments: Payments, exactly: bool
+    ) -> None:
+        election = election_of(outcome)
+        self.election, self.found, self.losers, self.exactly = election, found, losers, exactly
         self.selected = outcome.selected
         self.counts = election.ballots.multiplicities.astype(object if exactly else float)
         size = len(election.ballots)
@@ -91,9 +99,10 @@ class _Books:
     def out(self, value: Any) -> Any:
         return plain(Fraction(value)) if self.exactly else float(value)
 
-    def rows(self, losers: Sequence[int]) -> list[dict[str, Any]]:
+    def rows(self) -> list[dict[str, Any]]:
+        """Return what stood behind each loser."""
         found = []
-        for p in losers:
+        for p in self.losers:
             rows = self.found.of(p)[0]
             counts = self.counts[rows]
             cost = self.election.money(self.election.costs[p])
@@ -150,12 +159,11 @@ def effective_support(outcome: Outcome) -> int | Fraction | float | None:
 
     The greatest part of its cost that a losing project's supporters could have paid at the price of some round of Equal
     Shares, see ``losing-projects``; near 1 the outcome was a close call. Projects that cost nothing are left out. None
-    for other rules; 0 where every project won. Exact for small elections, else a float with a relative error below
+    for other rules; 0 where every project won. Exact for small elections, else a float with an error below
     1e-9. O(supporters of losers times selected projects).
     """
-    rows = losing_projects(outcome)
-    if rows is None or (rows and rows[0]["effective_support"] is None):
+    books = _Books.of(outcome)
+    if books is None or books.endowment is None:
         return None
-    if outcome.rule != "equal-shares":
-        return None
-    return max((row["effective_support"] for row in rows if row["cost"]), default=0)
+    costs = books.election.costs
+    return max((books.support(p, books.election.money(costs[p]))[1] for p in books.losers if costs[p]), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +54,10 @@ class Satisfaction:
 
     def distinct(self) -> tuple[list[int], list[int]]:
         """Return the different values that voters have, ascending, and how many voters have each."""
+        return self._distinct
+
+    @functools.cached_property
+    def _distinct(self) -> tuple[list[int], list[int]]:
         present = self.voters > 0
         values, voters = self.values[present], self.voters[present]
         kinds, places = np.unique(values, return_inverse=True)

@@ -111,8 +111,7 @@ def comparison_table(found: SideBySide, details: bool = False, width: int | None
         parts += _preferences(found)
     if not single and found.contests:
         parts += _across(found)
-    for name, reason in found.failed:
-        parts.append(f"left out: {reason if name in reason else f'{name}: {reason}'}")
+    parts += [f"left out: {reason}" for _, reason in found.failed]
     return render(parts, width)
 
 
