@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -92,10 +93,13 @@ def read(
                 deliver(text, output)
             else:
                 click.echo()
-                Console().print(fault_table.fault_table(reading, lang))
+                # a pipe has no width: then rows are not folded more than they must
+                width = None if sys.stdout.isatty() else 240
+                Console(width=width).print(fault_table.fault_table(reading, lang, fault_table.SHOWN))
         elif output is not None:
             deliver(fault_table.closing_line(reading, lang), output)
     else:
         deliver({"csv": fault_table.csv, "json": fault_table.json_text}[chosen](reading, lang), output)
-    click.echo(fault_table.closing_line(reading, lang), err=aside)
+    shown = fault_table.SHOWN if chosen == "table" and output is None else None
+    click.echo(fault_table.closing_line(reading, lang, shown), err=aside)
     ctx.exit(1 if reading.errors else 0)

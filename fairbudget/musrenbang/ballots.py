@@ -208,39 +208,38 @@ class Ballots:
         titles: list[str] = []
         for index, (line, cells) in enumerate(raw.rows[:40]):
             headings = {k: cell_text(cell) for k, cell in enumerate(cells) if not is_blank(cell)}
-            if len(headings) < 3:
+            below = raw.rows[index + 1 :]
+            if len(headings) < 2 or not below:
                 titles.append(" ".join(headings.values()))
                 continue
             grid = Grid(raw, part, line, headings, {}, titles=titles)
             place = self.places.of_sheet(grid, silent=True)
             proposals = [k for k, text in headings.items() if self.ids.find(text, place) is not None]
             if len(proposals) >= 2:
-                column = self._best(raw.rows[index + 1 :], headings, proposals, self.voices, place)
+                column = self._best(below, proposals, self.voices, place)
                 if column is None:
-                    column = min(set(headings) - set(proposals), default=None)
-                return None if column is None else (grid, column, True, place)
-            column = self._best(raw.rows[index + 1 :], headings, [], self.ids, place)
+                    # nobody on this sheet is on a list of participants: the first column names them
+                    column = next((k for k in range(min(proposals)) if k not in proposals), None)
+            else:
+                column = self._best(below, [], self.ids, place)
             if column is not None:
-                return grid, column, False, place
+                # the corner of a matrix is often blank
+                grid.headings = dict(sorted({column: "", **headings}.items()))
+                return grid, column, len(proposals) >= 2, place
             titles.append(" ".join(headings.values()))
         return None
 
     def _best(
-        self,
-        rows: list[tuple[int, list[Any]]],
-        headings: dict[int, str],
-        without: list[int],
-        ids: Ids[Any],
-        place: Key | None,
+        self, rows: list[tuple[int, list[Any]]], without: list[int], ids: Ids[Any], place: Key | None
     ) -> int | None:
         """Return the column of which most cells are known, if more than half are."""
         best, most = None, 0
-        for k in headings:
+        for k in range(max(len(cells) for _, cells in rows)):
             if k in without:
                 continue
             texts = [cell_text(cells[k]) for _, cells in rows if k < len(cells) and not is_blank(cells[k])]
-            known = sum(1 for text in texts if ids.find(text, place) is not None)
-            # running numbers pass for ids where proposals are numbered: a later column with as many known is the one
+            known = len({text for text in texts if ids.find(text, place) is not None})
+            # ranks pass for the numbers of proposals, but they recur
             if 2 * known > len(texts) and known > most:
                 best, most = k, known
         return best

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "SHOWN",
     "change_sheet",
     "closing_line",
     "csv",
@@ -31,6 +32,8 @@ __all__ = [
     "workbook",
 ]
 
+#: How many faults a terminal shows.
+SHOWN = 200
 FORMATS = ("table", "csv", "xlsx", "json")
 
 _COLUMNS = (
@@ -53,6 +56,7 @@ _WORDS = {
     "tables": ("Tables", "Tabel"),
     "clean": ("no faults", "tidak ada masalah"),
     "counts": ("errors: {errors}, warnings: {warnings}", "galat: {errors}, peringatan: {warnings}"),
+    "shown": ("the first {shown} are shown, -o FILE lists all", "ditampilkan {shown} pertama, -o BERKAS memuat semua"),
     "safe": (
         "{count} cells can safely be corrected: --fix COPY",
         "{count} sel dapat dikoreksi dengan aman: --fix SALINAN",
@@ -245,28 +249,33 @@ def summary_lines(reading: Reading, lang: str = "en") -> list[str]:
     return lines
 
 
-def closing_line(reading: Reading, lang: str = "en") -> str:
-    """Return how many faults there are, and what can be corrected."""
+def closing_line(reading: Reading, lang: str = "en", shown: int | None = None) -> str:
+    """Return how many faults there are, how many of them were shown, and what can be corrected."""
     errors = len(reading.errors)
     warnings = len(reading.faults) - errors
     text = word("counts", lang, errors=errors, warnings=warnings) if reading.faults else word("clean", lang)
+    if shown is not None and shown < len(reading.faults):
+        text += "; " + word("shown", lang, shown=shown)
     return text + ("; " + word("safe", lang, count=len(reading.changes)) if reading.changes else "")
 
 
-def fault_table(reading: Reading, lang: str = "en") -> RichTable:
-    """Return the faults as a table for a terminal; columns that are blank throughout are left out."""
+def fault_table(reading: Reading, lang: str = "en", limit: int | None = None) -> RichTable:
+    """Return the faults, or the first so many, as a table for a terminal; columns that are blank are left out."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    rows = _rows(reading.faults, lang)
-    shown = [k for k in range(len(_COLUMNS)) if any(row[k] != "" for row in rows)]
+    faults = reading.faults[:limit]
+    rows = _rows(faults, lang)
+    # the file is the same in each row unless a folder was read
+    hidden = set() if reading.path.is_dir() else {"file"}
+    shown = [k for k, (name, _, _) in enumerate(_COLUMNS) if name not in hidden and any(row[k] != "" for row in rows)]
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for k in shown:
         narrow = _COLUMNS[k][0] in ("severity", "line")
         right = _COLUMNS[k][0] == "line"
         table.add_column(_headings(lang)[k], justify="right" if right else "left", no_wrap=narrow, overflow="fold")
-    for fault, row in zip(reading.faults, rows, strict=True):
+    for fault, row in zip(faults, rows, strict=True):
         style = "red" if fault.severity == "error" else "yellow"
         # names and values of the source may hold square brackets: never as markup
         table.add_row(*(Text(_short(str(row[k])), style=style if k == 0 else "") for k in shown))

@@ -157,11 +157,11 @@ def _fix_book(source: Path, target: Path, changes: Sequence[Change], reading: Re
             name += "_"
         page = book.create_sheet(name)
         page.append(list(sheet.headings))
-        for cells in sheet.rows:
-            page.append(["" for _ in cells])
+        for line, cells in enumerate(sheet.rows, 2):
             for column, value in enumerate(cells, 1):
-                # as text, whatever a cell began with
-                page.cell(page.max_row, column).set_explicit_value(str(value), "s")
+                listed = page.cell(line, column, str(value))
+                # a text that begins as a formula does stays a text
+                listed.data_type = "s"
         for heading in page[1]:
             heading.font = Font(bold=True)
         page.freeze_panes = "A2"

@@ -238,8 +238,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "daftar usulan tidak memuat skor; tulis skor pada lembar tersendiri",
     ),
     "stated twice": (
-        "participant {voice!r} states this twice for proposal {id!r}",
-        "peserta {voice!r} menyatakan dua kali untuk usulan {id!r}",
+        "participant {voice!r} states this twice for proposal {proposal!r}",
+        "peserta {voice!r} menyatakan dua kali untuk usulan {proposal!r}",
     ),
     "criterion unknown": ("no criterion of this name", "tidak ada kriteria dengan nama ini"),
     "criteria weights": (
