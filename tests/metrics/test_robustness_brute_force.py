@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 from fractions import Fraction
 
@@ -10,7 +11,10 @@ import pytest
 
 import fairbudget
 from fairbudget.metrics import robustness
-from fairbudget.metrics.robustness import _support
+from fairbudget.metrics.robustness import _support, _winners
+
+#: Elections a rule; more when the code changes.
+SEEDS = int(os.environ.get("FAIRBUDGET_ROBUSTNESS_SEEDS", "6"))
 
 Plain = tuple[dict[str, int], int, list[list[str]]]
 
@@ -94,12 +98,76 @@ def expected_budget(plain: Plain, project: str, rule: str, options: dict[str, st
     return None
 
 
+def drop(plain: Plain, project: str, voters: tuple[int, ...], alone: bool = False) -> Plain:
+    costs, budget, ballots = plain
+    changed = [
+        ([project] if alone else [id for id in b if id != project]) if k in voters else b for k, b in enumerate(ballots)
+    ]
+    return costs, budget, changed
+
+
+def backers(plain: Plain, project: str, size: int, least: int = 1) -> itertools.combinations:
+    return itertools.combinations([k for k, b in enumerate(plain[2]) if project in b and len(b) >= least], size)
+
+
+def expected_loss(plain: Plain, project: str, rule: str, options: dict[str, str], which: str) -> int | None:
+    for size in range(len(plain[2]) + 1):
+        results = [not wins(drop(plain, project, g), project, rule, options) for g in backers(plain, project, size)]
+        good = sum(results)
+        if results and {"some": good > 0, "every": good == len(results), "half": 2 * good >= len(results)}[which]:
+            return size
+    return None
+
+
+def expected_rivalry(plain: Plain, project: str, rule: str, options: dict[str, str], which: str) -> int | None:
+    for size in range(len(plain[2]) + 1):
+        results = [
+            wins(drop(plain, project, g, alone=True), project, rule, options) for g in backers(plain, project, size, 2)
+        ]
+        good = sum(results)
+        if results and {"some": good > 0, "half": 2 * good >= len(results)}[which]:
+            return size
+    return None
+
+
+@pytest.mark.parametrize("number", range(len(RULES)))
+@pytest.mark.parametrize("few", [0, 64])
+def test_margins_of_winners_and_rivalry(number: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_winners, "FEW", few)
+    rule, options = RULES[number]
+    for seed in range(SEEDS):
+        plain = small(500 + 1000 * number + seed)
+        election = build(plain)
+        costs, budget, ballots = plain
+        for project in costs:
+            for which in ("some", "every") if few == 0 else ("half",):
+                got = robustness.less_support(election, project, rule, which=which, **options)
+                assert got == expected_loss(plain, project, rule, options, which), (plain, project, which)
+            if few == 0:
+                for which in ("some", "half"):
+                    got = robustness.fewer_rivals(election, project, rule, which=which, **options)
+                    assert got == expected_rivalry(plain, project, rule, options, which), (plain, project, which)
+                found = robustness.dearer(election, project, rule, **options)
+                assert found == next(
+                    more
+                    for more in range(budget + 2)
+                    if not wins(({**costs, project: costs[project] + more}, budget, ballots), project, rule, options)
+                )
+                found = robustness.less_budget(election, project, rule, **options)
+                smaller = (
+                    less
+                    for less in range(budget + 1)
+                    if not wins((costs, budget - less, ballots), project, rule, options)
+                )
+                assert found == next(smaller, None), (plain, project)
+
+
 @pytest.mark.parametrize("number", range(len(RULES)))
 @pytest.mark.parametrize("few", [0, 64])
 def test_every_change_is_tried(number: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_support, "FEW", few)
     rule, options = RULES[number]
-    for seed in range(9):
+    for seed in range(SEEDS):
         plain = small(1000 * number + seed)
         election = build(plain)
         for project in plain[0]:

@@ -1,4 +1,4 @@
-"""Robustness of a result: what would have made a losing project win.
+"""Robustness of a result: what would have made a losing project win, or a winner lose.
 
 The measures of losing projects follow Boehmer, Faliszewski, Janeczko, Peters, Pierczyński, Schierreich, Skowron and
 Szufa, *Evaluation of Project Performance in Participatory Budgeting*, IJCAI 2024 (arXiv 2312.14723): one thing in the
@@ -9,6 +9,32 @@ not monotone in general; the least change is meant as such, whatever happens bey
 from __future__ import annotations
 
 from fairbudget.metrics.robustness._case import Finding
-from fairbudget.metrics.robustness.measures import cheaper, more_budget, more_support, more_voters
+from fairbudget.metrics.robustness.measures import (
+    cheaper,
+    dearer,
+    fewer_rivals,
+    less_budget,
+    less_support,
+    more_budget,
+    more_support,
+    more_voters,
+)
+from fairbudget.metrics.robustness.resampling import Resampling, resample
+from fairbudget.metrics.robustness.survey import MEASURES, Survey, survey
 
-__all__ = ["Finding", "cheaper", "more_budget", "more_support", "more_voters"]
+__all__ = [
+    "MEASURES",
+    "Finding",
+    "Resampling",
+    "Survey",
+    "cheaper",
+    "dearer",
+    "fewer_rivals",
+    "less_budget",
+    "less_support",
+    "more_budget",
+    "more_support",
+    "more_voters",
+    "resample",
+    "survey",
+]

@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairbudget.metrics.robustness._case import Case, Setting
+from fairbudget.metrics.robustness._changes import points_of_supporter
 from fairbudget.utilities import utilities
 
-__all__ = ["TOLERANCE", "Contest", "contest"]
+__all__ = ["TOLERANCE", "Contest", "contest", "gains", "largest", "rounds"]
 
 #: Relative width within which the offers of a group are taken to be possibly equal to a cost.
 TOLERANCE = 1e-9
@@ -150,26 +151,38 @@ def _left(budget: int, costs: list[int]) -> list[int]:
     return found
 
 
-def contest(case: Case, points: int = 1) -> Contest:
+def gains(case: Case) -> NDArray[np.float64]:
+    """Return what one voter of each row would gain from the project if she supported it too, in units of utility.
+
+    In a ranking that puts it first its Borda utility is the number of projects ranked below.
+    """
+    election = case.election
+    name = utilities(election, case.setting.values["utility"]).name
+    if name == "borda":
+        return np.diff(election.ballots.indptr).astype(float)
+    gain = {"cost": case.cost, "cardinality": 1}.get(name)
+    return np.full(len(election.ballots), float(points_of_supporter(election) if gain is None else gain))
+
+
+def contest(case: Case, found: Rounds | None = None) -> Contest:
     """Return the contest of a project that does not win.
 
     Parameters
     ----------
-    points : int
-        What a supporter gives it, where utilities are points.
+    found : Rounds, optional
+        Those of the election without the project, if it wins.
     """
     setting = case.setting
-    found = _kept(setting)
+    found = found or _kept(setting)
     cost = float(case.cost)
     if setting.kind == "equal-shares":
-        name = utilities(case.election, setting.values["utility"]).name
-        gain = {"cost": cost, "cardinality": 1.0, "score": float(points)}[name]
-        rows, values = utilities(case.election, name).of(case.number)
-        with np.errstate(invalid="ignore"):
-            offers = np.minimum(found.money, (found.price * gain)[:, None])
+        rows, values = utilities(case.election, setting.values["utility"]).of(case.number)
+        gain = gains(case) if len(rows) < len(case.election.ballots) else np.zeros(len(rows))
         # her own utility may differ from a new supporter's
-        offers[:, rows] = np.minimum(found.money[:, rows], found.price[:, None] * values)
-        return Contest(offers, cost, found.names)
+        gain[rows] = values
+        with np.errstate(invalid="ignore"):
+            wanted = np.where(gain > 0, found.price[:, None] * gain, 0.0)
+        return Contest(np.minimum(found.money, wanted), cost, found.names)
     inside = [k for k, left in enumerate(found.left) if left >= case.cost]
     if case.number in found.names:
         # it stopped the rule itself: what comes after its turn comes too late

@@ -27,16 +27,16 @@ def least(holds: Callable[[int], bool], most: int) -> int | None:
 def first(holds: Callable[[int], bool], most: int, effort: int) -> tuple[int | None, bool]:
     """Return the first of 1, ..., most for which any condition holds, and whether it is certain that it is the first.
 
-    All are tried if that takes no more than `effort` tries. Otherwise the first half of the effort goes to the
-    smallest ones and the rest to a grid over the others; from a success there, halving the way back.
+    All are tried if that takes no more than `effort` tries. Otherwise half of the effort goes to the smallest ones and
+    a quarter to a grid over the others; from a success there, halving the way back.
     """
-    dense = most if most <= effort else effort // 2
+    dense = most if most <= effort else max(1, effort // 2)
     for number in range(1, dense + 1):
         if holds(number):
             return number, True
     if dense == most:
         return None, True
-    tries = max(2, effort // 2)
+    tries = max(2, effort // 4)
     before = dense
     for k in range(1, tries + 1):
         number = dense + (most - dense) * k // tries

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from fairbudget.election import Election
 from fairbudget.metrics.robustness._case import EFFORT, Case, Finding
 from fairbudget.metrics.robustness._changes import more, opponents, points_of_supporter, supporters
-from fairbudget.metrics.robustness._contest import TOLERANCE, Contest, contest, largest
+from fairbudget.metrics.robustness._contest import Contest, contest, gains, largest
 from fairbudget.metrics.robustness._groups import Order, all_groups, number_of_groups, orders
 from fairbudget.metrics.robustness._money import first, least
 from fairbudget.programmes import Programme, Unsolved
@@ -25,10 +26,12 @@ MEASURES = {"some": "optimist-add", "every": "pessimist-add", "half": "random-ad
 FEW = 64
 #: Seconds for an integer programme.
 SECONDS = 20.0
-#: Programmes are written so that the solver's tolerance is far below :data:`TOLERANCE` of the cost.
-SCALE = 1e4
+#: In parts of one offer: by how much a sum may pass a bound, and by how much it must keep away from one that it may
+#: not reach. The solver's own tolerance is 1e-6; what it offers is tried, so that only the second can hide a group.
+SLACK, STRICT = 1e-7, 1e-5
 
 Found = tuple[int | None, bool, dict[int, int]]
+Change = Callable[[dict[int, int]], Election]
 
 
 def more_supporters(
@@ -44,7 +47,7 @@ def more_supporters(
     measure = MEASURES[which]
     if case.won:
         return case.finding(measure, 0, True)
-    points = points_of_supporter(case.election)
+    points_of_supporter(case.election)
     rows = opponents(case.election, case.number)
     counts = case.election.ballots.multiplicities[rows]
     if case.setting.listed or not len(rows):
@@ -54,11 +57,11 @@ def more_supporters(
         return more(case.election, case.number, group)
 
     kind = case.setting.kind
-    if kind == "list" or not case.cost:
-        # only the number counts, and a further supporter never hurts (a free project wins with one, or never)
-        found = _by_number(case, change, rows, counts)
+    gain = _list_gains(case, rows)
+    if gain is not None:
+        found = _in_order(case, change, rows, counts, gain, which, samples, seed)
     elif kind and number_of_groups(counts) > FEW:
-        arena = contest(case, points)
+        arena = contest(case)
         route = {"some": _some, "every": _every, "half": _half}[which]
         found = route(case, arena, change, rows, counts, samples, seed, effort)
     else:
@@ -69,15 +72,56 @@ def more_supporters(
     return case.finding(measure, number, certain, change(group))
 
 
-def _by_number(case: Case, change: Callable[[dict[int, int]], Election], rows: Any, counts: Any) -> Found:
-    order = Order(np.repeat(rows, counts))
-    number = least(lambda size: case.wins(change(order.group(size))), len(order))
+def _list_gains(case: Case, rows: NDArray[np.int64]) -> NDArray[np.float64] | None:
+    """Return what each further supporter adds to the place of a project in a list, or None under other rules.
+
+    The project only moves up by it, and the others stay where they are. A free project is bought first as soon as
+    anybody gains from it.
+    """
+    election, setting = case.election, case.setting
+    if setting.kind and not case.cost:
+        return gains(case)[rows] if setting.kind == "equal-shares" else np.ones(len(rows))
+    if setting.kind != "list":
+        return None
+    if setting.values["by"] == "utility-per-cost":
+        return gains(case)[rows]
+    # in a ranking that gets a new first project all others lose points
+    moved = setting.values["by"] == "score" and election.ballot_type == "ordinal"
+    return None if moved else np.ones(len(rows))
+
+
+def _in_order(
+    case: Case,
+    change: Change,
+    rows: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    gain: NDArray[np.float64],
+    which: str,
+    samples: int,
+    seed: int,
+) -> Found:
+    """Let those who add most join first ("some"), those who add least ("every"), or drawn orders of voters ("half")."""
+    total = int(counts.sum())
+
+    def enough(order: Order) -> int | None:
+        return least(lambda size: case.wins(change(order.group(size))), total)
+
+    if which == "half" and len(np.unique(gain)) > 1:
+        found = [(size, order) for order in orders(rows, counts, samples, seed) if (size := enough(order))]
+        needed = (samples + 1) // 2
+        if len(found) < needed:
+            return None, False, {}
+        size, order = sorted(found, key=lambda pair: pair[0])[needed - 1]
+        return size, False, order.group(size)
+    places = np.argsort(gain if which == "every" else -gain, kind="stable")
+    order = Order(np.repeat(rows[places], counts[places]))
+    number = enough(order)
     return number, True, order.group(number or 0)
 
 
 def by_groups(
     holds: Callable[[Election], bool],
-    change: Callable[[dict[int, int]], Election],
+    change: Change,
     rows: NDArray[np.int64],
     counts: NDArray[np.int64],
     which: str,
@@ -147,9 +191,7 @@ def _have(case: Case, arena: Contest) -> NDArray[np.float64]:
     return arena.sums(rows, case.election.ballots.multiplicities[rows])
 
 
-def _some(
-    case: Case, arena: Contest, change: Callable[[dict[int, int]], Election], rows: Any, counts: Any, *limits: int
-) -> Found:
+def _some(case: Case, arena: Contest, change: Change, rows: Any, counts: Any, *limits: int) -> Found:
     """Try, smallest first, the groups with the largest offers in each round."""
     effort = limits[2]
     for tries, (size, group) in enumerate(largest(arena, _have(case, arena), rows, counts)):
@@ -160,9 +202,7 @@ def _some(
     return None, True, {}
 
 
-def _every(
-    case: Case, arena: Contest, change: Callable[[dict[int, int]], Election], rows: Any, counts: Any, *limits: int
-) -> Found:
+def _every(case: Case, arena: Contest, change: Change, rows: Any, counts: Any, *limits: int) -> Found:
     """One more than the largest group that is not enough, which an integer programme finds.
 
     A group that is not enough stays so without some of its members. Voters with equal offers are one variable.
@@ -185,18 +225,29 @@ def _every(
         return group
 
     # rounds in which even all of them together offer too little bind nobody
-    binding = [k for k in range(len(offers)) if offers[k] @ sizes >= missing[k] - arena.slack]
+    binding = [k for k in range(len(offers)) if offers[k] @ sizes >= missing[k] - arena.slack and offers[k].any()]
 
     def largest_loser(strict: set[int]) -> NDArray[np.int64]:
+        if not binding:
+            return sizes
         programme = Programme(SECONDS)
-        columns = programme.variables(len(sizes), objective=-1.0)
+        columns = programme.variables(len(sizes), objective=-1.0, integral=False)
         programme.upper = sizes.astype(float).tolist()
-        for k in binding:
-            slack = -10 * TOLERANCE if k in strict else TOLERANCE
-            factors = offers[k] * (SCALE / arena.cost)
-            programme.add(columns, factors, most=(missing[k] / arena.cost + slack) * SCALE)
-        found = programme.solve() if binding else sizes.astype(float)
-        return np.zeros(len(sizes), np.int64) if found is None else np.rint(found).astype(np.int64)
+        most = offers[binding].max(axis=1)
+        slack = np.where([k in strict for k in binding], -STRICT, SLACK)
+        factors, bounds = offers[binding] / most[:, None], missing[binding] / most + slack
+        for line, bound in zip(factors, bounds, strict=True):
+            programme.add(columns, line, most=float(bound))
+        found = programme.solve()
+        if found is None:
+            return np.zeros(len(sizes), np.int64)
+        # few voters are split where the programme may split them: often rounding down and filling up loses none
+        whole = _filled(np.floor(found + SLACK).astype(np.int64), sizes, factors, bounds)
+        if whole is None or int(whole.sum()) < math.floor(float(found.sum()) + STRICT):
+            programme.integral = [1] * len(sizes)
+            found = programme.solve()
+            whole = np.zeros(len(sizes), np.int64) if found is None else np.rint(found).astype(np.int64)
+        return whole
 
     # after the last purchase a project wins when its supporters just have its cost
     strict = {k for k in binding if arena.names[k] < 0}
@@ -228,15 +279,31 @@ def _every(
     )
 
 
+def _filled(
+    numbers: NDArray[np.int64], sizes: NDArray[np.int64], factors: NDArray[np.float64], bounds: NDArray[np.float64]
+) -> NDArray[np.int64] | None:
+    """Add voters, those who offer least first, as long as no bound is passed; None if one is passed already."""
+    room = bounds - factors @ numbers
+    if (room < 0).any():
+        return None
+    for place in np.argsort(factors.max(axis=0), kind="stable").tolist():
+        line = factors[:, place]
+        with np.errstate(divide="ignore"):
+            most = int(min(np.where(line > 0, room / np.where(line > 0, line, 1), np.inf).min(), 2.0**53))
+        more = min(most, int(sizes[place] - numbers[place]))
+        if more > 0:
+            numbers[place] += more
+            room = room - more * line
+    return numbers
+
+
 def _ranks(case: Case, changed: Election) -> NDArray[np.int64]:
     from fairbudget.rules.ties import ranks
 
     return ranks(changed, case.setting.values["tie_breaking"])
 
 
-def _step_up(
-    case: Case, change: Callable[[dict[int, int]], Election], rows: Any, counts: Any, number: int, limits: Any
-) -> Found:
+def _step_up(case: Case, change: Change, rows: Any, counts: Any, number: int, limits: Any) -> Found:
     """Return the first larger number for which drawn groups win too."""
     samples, seed, effort = limits
     drawn = list(orders(rows, counts, max(1, min(samples, effort // 40)), seed))
@@ -246,29 +313,25 @@ def _step_up(
     return None, False, {}
 
 
-def _half(
-    case: Case, arena: Contest, change: Callable[[dict[int, int]], Election], rows: Any, counts: Any, *limits: int
-) -> Found:
+def _half(case: Case, arena: Contest, change: Change, rows: Any, counts: Any, *limits: int) -> Found:
     """The median, over drawn orders, of the number of voters after which the offers reach the cost."""
     samples, seed, _ = limits
     missing = arena.cost - _have(case, arena)
     drawn = list(orders(rows, counts, samples, seed))
-    maybe = [_reached(arena.offers, missing - arena.slack, order.rows) for order in drawn]
-    surely = [_reached(arena.offers, missing + arena.slack, order.rows) for order in drawn]
+    sizes = [_reached(arena.offers, missing - arena.slack, order.rows) for order in drawn]
     needed = (samples + 1) // 2
-    sizes = sorted(size for size in maybe if size is not None)
-    if len(sizes) < needed:
+    reached = sorted(size for size in sizes if size is not None)
+    if len(reached) < needed:
         return None, False, {}
-    total = len(drawn[0])
-    for number in range(sizes[needed - 1], total + 1):
+    for number in range(reached[needed - 1], len(drawn[0]) + 1):
         winning = 0
         example: dict[int, int] | None = None
-        for order, low, high in zip(drawn, maybe, surely, strict=True):
-            if low is None or low > number:
+        for order, size in zip(drawn, sizes, strict=True):
+            if size is None or size > number:
                 continue
-            certain = high is not None and high <= number
             # whether offers that just reach the cost are enough is left to the rule itself
-            if not certain or example is None:
+            offered = arena.offers[:, order.rows[:number]].sum(axis=1)
+            if example is None or not (offered >= missing + arena.slack).any():
                 group = order.group(number)
                 if not case.wins(change(group)):
                     continue

@@ -29,7 +29,7 @@ def new_voters(case: Case, effort: int = EFFORT) -> Finding:
     if setting.listed or case.cost > election.budget_units:
         return case.finding(MEASURE, None, setting.listed or bool(setting.kind))
     if setting.kind == "equal-shares":
-        return new_voters_of_shares(setting, [case.number])[case.number]
+        return new_voters_of_shares(setting, [case.number], effort)[case.number]
 
     def holds(count: int) -> bool:
         return case.wins(singletons(election, case.number, count))
@@ -43,20 +43,17 @@ def new_voters(case: Case, effort: int = EFFORT) -> Finding:
             most *= 2
         low = most // 2
         more = least(lambda count: holds(low + count), most - low)
-        found, certain = (low + more if more else most), True
+        found = low + more if more else most
     else:
-        number, certain = first(holds, 4 * max(election.num_voters, 25), effort)
-        if number is None:
-            return case.finding(MEASURE, None, False)
-        found = number
-    return case.finding(MEASURE, found, certain, _with(case, found))
+        return _by_trying(case, effort)
+    return case.finding(MEASURE, found, True, _with(case, found))
 
 
 def _with(case: Case, count: int) -> Election:
     return singletons(case.election, case.number, count)
 
 
-def new_voters_of_shares(setting: Setting, projects: list[int]) -> dict[int, Finding]:
+def new_voters_of_shares(setting: Setting, projects: list[int], effort: int = EFFORT) -> dict[int, Finding]:
     """Return the findings for some losing projects under Equal Shares.
 
     With k new voters all have budget / (n + k), and until the project is bought the others are bought as if the new
@@ -73,26 +70,28 @@ def new_voters_of_shares(setting: Setting, projects: list[int]) -> dict[int, Fin
     found: dict[int, Finding] = {}
     wanted: dict[int, tuple[int, int]] = {}
     rows = {p: supporters(election, p) for p in projects}
+    gains: dict[int, int] = {}
     for p, case in cases.items():
-        lone = utilities(singletons(election, p, 1), setting.values["utility"]).of(p)[1]
-        if case.cost > budget or not len(lone) or lone[-1] <= 0 or not case.cost:
-            # without utility (a free project, counted by cost) no number of supporters buys it
-            trivial = case.cost == 0 and case.wins(_with(case, 1))
-            found[p] = case.finding(MEASURE, 1 if trivial else None, True, _with(case, 1) if trivial else None)
+        gain = gains[p] = _gain(problem.utilities.name, election, p)
+        if case.cost > budget or (not case.cost and problem.utilities.name == "cost"):
+            # nobody ever has enough, or gains anything
+            found[p] = case.finding(MEASURE, None, True)
+            continue
+        if not gain or not case.cost:
+            found[p] = _by_trying(case, effort)
             continue
         votes = int(election.ballots.multiplicities[rows[p]].sum())
         if case.cost == budget:
             # it takes all the money of all, so that all must support it and nothing may be cheaper at the start
             high = 0
             if votes == voters:
-                worst = min([*problem.utilities.of(p)[1].tolist(), int(lone[-1])])
+                worst = min([*problem.utilities.of(p)[1].tolist(), gain])
                 dearest = min(problem.level(q) for q in problem.supported if election.costs[q])
                 high = int(case.cost / (worst * dearest)) + 1
             wanted[p] = (1, high)
         else:
             low = -(-(case.cost * voters - votes * budget) // (budget - case.cost))
             wanted[p] = (max(1, low), max(1, -(-case.cost * voters // (budget - case.cost))))
-    gains = {p: _gain(problem.utilities.name, election, p) for p in wanted}
     count = min((low for low, _ in wanted.values()), default=0)
     while wanted:
         for p in [p for p, (_, high) in wanted.items() if count > high]:
@@ -104,7 +103,7 @@ def new_voters_of_shares(setting: Setting, projects: list[int]) -> dict[int, Fin
             if not wanted:
                 break
             continue
-        for p in _reaching(setting, open_, rows, gains, count):
+        for p in _reaching(setting, open_, gains, count):
             if cases[p].wins(changed := _with(cases[p], count)):
                 found[p] = cases[p].finding(MEASURE, count, True, changed)
                 del wanted[p]
@@ -112,16 +111,23 @@ def new_voters_of_shares(setting: Setting, projects: list[int]) -> dict[int, Fin
     return found
 
 
-def _gain(utility: str, election: Election, project: int) -> float:
-    """Return the utility of one new voter, in units."""
-    if utility in ("cost", "cardinality"):
-        return float(election.costs[project]) if utility == "cost" else 1.0
-    return float(utilities(singletons(election, project, 1), utility).of(project)[1][-1])
+def _by_trying(case: Case, effort: int) -> Finding:
+    """Try one number of new voters after the other."""
+    election = case.election
+    most = 4 * max(election.num_voters, 25)
+    number, certain = first(lambda count: case.wins(_with(case, count)), most, effort)
+    if number is None:
+        return case.finding(MEASURE, None, False)
+    return case.finding(MEASURE, number, certain, _with(case, number))
 
 
-def _reaching(
-    setting: Setting, projects: list[int], rows: dict[int, np.ndarray], gains: dict[int, float], count: int
-) -> list[int]:
+def _gain(utility: str, election: Election, project: int) -> int:
+    """Return the utility of one new voter, in units; 0 for the Borda utility of a project that is ranked alone."""
+    rows, values = utilities(singletons(election, project, 1), utility).of(project)
+    return int(values[-1]) if len(rows) and int(rows[-1]) == len(election.ballots) else 0
+
+
+def _reaching(setting: Setting, projects: list[int], gains: dict[int, int], count: int) -> list[int]:
     """Return the projects that so many new voters may be enough for."""
     from fairbudget.rules._equal_shares_run import Problem
 

@@ -1,8 +1,9 @@
-"""What would have made one losing project win: the answers one by one.
+"""What would have made one losing project win, or one winner lose: the answers one by one.
 
-Each function changes one thing, runs the rule again, and returns the least change with which the project is selected:
-0 if it is already, None if nothing of the kind was found to help. That the project wins with the change is always
-true. That no smaller change does is certain too for the rules and sizes named in each function.
+Each function changes one thing, runs the rule again, and returns the least change with which the project is selected
+(or, of :func:`dearer`, :func:`less_budget` and :func:`less_support`, no longer selected): 0 if that is so already,
+None if nothing of the kind was found to help. That the change does it is always true. That no smaller change does is
+certain too for the rules and sizes named in each function.
 """
 
 from __future__ import annotations
@@ -12,12 +13,24 @@ from typing import Any
 
 from fairbudget.election import Election
 from fairbudget.errors import OptionError, nearest
-from fairbudget.metrics.robustness._case import EFFORT, Setting, step_units
+from fairbudget.metrics.robustness._case import EFFORT, Finding, Setting, step_units
 from fairbudget.metrics.robustness._money import budget_increase, cost_change
+from fairbudget.metrics.robustness._rivalry import RIVALRY
+from fairbudget.metrics.robustness._rivalry import fewer_rivals as rivals
 from fairbudget.metrics.robustness._support import WHICH, more_supporters
 from fairbudget.metrics.robustness._voters import new_voters
+from fairbudget.metrics.robustness._winners import budget_decrease, cost_increase, fewer_supporters
 
-__all__ = ["cheaper", "more_budget", "more_support", "more_voters"]
+__all__ = [
+    "cheaper",
+    "dearer",
+    "fewer_rivals",
+    "less_budget",
+    "less_support",
+    "more_budget",
+    "more_support",
+    "more_voters",
+]
 
 
 def cheaper(
@@ -126,8 +139,9 @@ def more_support(
 ) -> int | None:
     """Return how many more of the voters would have to support a project for it to be funded.
 
-    The voters stay the same; some of them support the project in addition to what their ballots say (with approval
-    ballots they approve it, with scoring ballots they give it the most points that any ballot gives a project).
+    The voters stay the same; some of them support the project in addition to what their ballots say: with approval
+    ballots they approve it, with scoring ballots they give it the most points that any ballot gives a project, and in
+    rankings they put it first (which leaves the Borda utilities of the others as they are).
 
     Parameters
     ----------
@@ -170,9 +184,7 @@ def more_support(
     """
     if which not in WHICH:
         raise OptionError(f"which={which!r} is not allowed: {nearest(which, WHICH)}")
-    value = more_supporters(Setting(election, rule, options).case(project), which, samples, seed, effort).value
-    assert value is None or isinstance(value, int)
-    return value
+    return _count(more_supporters(Setting(election, rule, options).case(project), which, samples, seed, effort))
 
 
 def more_voters(election: Election, project: str, rule: str, *, effort: int = EFFORT, **options: Any) -> int | None:
@@ -206,6 +218,176 @@ def more_voters(election: Election, project: str, rule: str, *, effort: int = EF
     >>> more_voters(election, "r", "phragmen"), more_voters(election, "r", "equal-shares")
     (5, None)
     """
-    value = new_voters(Setting(election, rule, options).case(project), effort).value
-    assert value is None or isinstance(value, int)
-    return value
+    return _count(new_voters(Setting(election, rule, options).case(project), effort))
+
+
+def fewer_rivals(
+    election: Election,
+    project: str,
+    rule: str,
+    *,
+    which: str = "some",
+    samples: int = 15,
+    seed: int = 0,
+    effort: int = EFFORT,
+    **options: Any,
+) -> int | None:
+    """Return how many supporters of a project would have to support nothing else for it to be funded.
+
+    Parameters
+    ----------
+    election, project, rule, effort, **options
+        As for :func:`cheaper`.
+    which : {"some", "half"}
+        Some group of that many supporters is enough (*rivalry-reduction*), or at least half of such groups are
+        (*rivalry-random*).
+    samples, seed : int
+        Orders of voters that are drawn where groups are too many to try.
+
+    Returns
+    -------
+    int or None
+        0 if the project is funded; None if no number was found that is enough.
+
+    Raises
+    ------
+    OptionError, InputError
+        As :func:`cheaper`.
+
+    Notes
+    -----
+    Certainly the least where there are no more than min(`effort`, 512) groups, all of which are tried; otherwise the
+    least of those found by halving along orders of voters.
+
+    References
+    ----------
+    Boehmer et al., *Evaluation of Project Performance in Participatory Budgeting*, IJCAI 2024: supporters refrain from
+    approving other projects.
+
+    Examples
+    --------
+    >>> election = Election.build({"a": 3, "b": 3}, 3, [["a", "b"], ["a", "b"], ["b"], ["a"]])
+    >>> fewer_rivals(election, "b", "greedy")
+    1
+    """
+    if which not in RIVALRY:
+        raise OptionError(f"which={which!r} is not allowed: {nearest(which, RIVALRY)}")
+    return _count(rivals(Setting(election, rule, options).case(project), which, samples, seed, effort))
+
+
+def dearer(
+    election: Election, project: str, rule: str, *, step: Any = None, effort: int = EFFORT, **options: Any
+) -> int | Fraction | None:
+    """Return how much dearer a funded project could become before it is no longer funded.
+
+    Parameters
+    ----------
+    election, project, rule, step, effort, **options
+        As for :func:`cheaper`.
+
+    Returns
+    -------
+    int or Fraction
+        The least increase, in the election's own money, with which it loses; 0 if it loses as it is.
+
+    Raises
+    ------
+    OptionError, InputError
+        As :func:`cheaper`.
+
+    Notes
+    -----
+    As :func:`cheaper`, the other way round.
+
+    Examples
+    --------
+    >>> election = Election.build({"a": 3, "b": 3}, 5, [["a", "b"], ["a", "b"], ["b"], ["a"]])
+    >>> dearer(election, "a", "greedy"), dearer(election, "b", "greedy")
+    (1, 0)
+    """
+    case = Setting(election, rule, options).case(project)
+    return cost_increase(case, step_units(election, step), effort).value
+
+
+def less_budget(
+    election: Election, project: str, rule: str, *, step: Any = None, effort: int = EFFORT, **options: Any
+) -> int | Fraction | None:
+    """Return how much smaller the budget could become before a funded project is no longer funded.
+
+    Parameters
+    ----------
+    election, project, rule, step, effort, **options
+        As for :func:`more_budget`.
+
+    Returns
+    -------
+    int, Fraction or None
+        The least decrease, in the election's own money, with which it loses; 0 if it loses as it is; None if it wins
+        with every budget.
+
+    Raises
+    ------
+    OptionError, InputError
+        As :func:`cheaper`.
+
+    Examples
+    --------
+    >>> election = Election.build({"a": 90, "b": 50, "c": 20}, 115, [["a"]] * 6 + [["b"]] * 3 + [["c"]])
+    >>> less_budget(election, "a", "greedy"), less_budget(election, "c", "greedy")
+    (26, 6)
+    """
+    case = Setting(election, rule, options).case(project)
+    return budget_decrease(case, step_units(election, step), effort).value
+
+
+def less_support(
+    election: Election,
+    project: str,
+    rule: str,
+    *,
+    which: str = "some",
+    samples: int = 200,
+    seed: int = 0,
+    effort: int = EFFORT,
+    **options: Any,
+) -> int | None:
+    """Return how many supporters of a funded project would have to drop it for it to lose: its margin of victory.
+
+    They stay voters and leave the rest of their ballots as it is.
+
+    Parameters
+    ----------
+    election, project, rule, samples, seed, effort, **options
+        As for :func:`more_support`.
+    which : {"some", "every", "half"}
+        The least number for which some group of that many supporters is enough (*loss-some*), every such group is
+        (*loss-every*), or at least half of them are (*loss-random*).
+
+    Returns
+    -------
+    int or None
+        0 if the project loses as it is; None if no number is enough.
+
+    Raises
+    ------
+    OptionError, InputError
+        As :func:`cheaper`.
+
+    Notes
+    -----
+    Certain as in :func:`more_support`; for approval and choose-1 ballots.
+
+    Examples
+    --------
+    >>> election = Election.build({"a": 3, "b": 3}, 5, [["a", "b"], ["a", "b"], ["b"], ["a"], ["a"]])
+    >>> less_support(election, "a", "greedy")
+    2
+    """
+    if which not in WHICH:
+        raise OptionError(f"which={which!r} is not allowed: {nearest(which, WHICH)}")
+    return _count(fewer_supporters(Setting(election, rule, options).case(project), which, samples, seed, effort))
+
+
+def _count(finding: Finding) -> int | None:
+    assert finding.value is None or isinstance(finding.value, int)
+    return finding.value
