@@ -10,6 +10,8 @@ __all__ = ["COMMANDS", "musrenbang"]
 
 #: command -> (module below fairbudget.cli, one line of help)
 COMMANDS = {
+    "explain": ("musrenbang_explain", "Explain why a proposal was funded or not, and what would have changed that."),
+    "plan": ("musrenbang_plan", "Decide which proposals are funded, level by level, by any rule."),
     "read": ("musrenbang_read", "Read a city's workbook or folder: all its faults in one table."),
     "template": ("musrenbang_template", "Write an empty workbook to fill in, with drop-downs, notes and examples."),
 }

@@ -326,7 +326,10 @@ def full_text(found: Explanation, lang: str) -> str:
         (say("supporters"), supporters),
     ]
     if decision.measure and decision.value is not None:
-        numbers.append((say("measure", decision.measure), str(decision.value)))
+        value = Fraction(decision.value)
+        numbers.append(
+            (say("measure", decision.measure), f"{float(value):.6g}" if value.denominator > 999 else str(value))
+        )
     if decision.tied:
         numbers.append((say("tied"), ", ".join(decision.tied)))
     if found.supporters_have is not None:

@@ -85,8 +85,8 @@ class Settings:
         return {
             "then": self.then,
             "unspent": self.unspent,
-            "split": {name: str(quantity) for name, quantity in self.split},
-            "floors": {name: str(quantity) for name, quantity in self.floors},
+            "family_split": {name: str(quantity) for name, quantity in self.split},
+            "family_floors": {name: str(quantity) for name, quantity in self.floors},
             "coverage": self.coverage,
             "pots": {
                 **({"kecamatan": str(self.kecamatan_pot)} if self.kecamatan_pot else {}),
@@ -105,8 +105,8 @@ def settings(
     *,
     then: Any = None,
     unspent: str = "stays",
-    split: Mapping[str, Any] | None = None,
-    floors: Mapping[str, Any] | None = None,
+    family_split: Mapping[str, Any] | None = None,
+    family_floors: Mapping[str, Any] | None = None,
     coverage: str | None = None,
     pots: Mapping[str, Any] | None = None,
     carry: bool = False,
@@ -127,12 +127,12 @@ def settings(
     ):
         if value not in allowed:
             raise OptionError(f"{name}={value!r} is not allowed; {nearest(str(value), allowed)}")
-    if split and floors:
-        raise OptionError("split and floors cannot be combined: parts of families are limits already")
+    if family_split and family_floors:
+        raise OptionError("family_split and family_floors cannot be combined: parts of families are limits already")
     families = _families(city)
-    parts = _quantities(split, "split", families)
-    least = _quantities(floors, "floors", families)
-    for name, chosen in (("split", parts), ("floors", least)):
+    parts = _quantities(family_split, "family_split", families)
+    least = _quantities(family_floors, "family_floors", families)
+    for name, chosen in (("family_split", parts), ("family_floors", least)):
         if sum(quantity.value for _, quantity in chosen if quantity.share) > 1:
             raise OptionError(f"{name}: the shares sum to more than 100%")
     everywhere, named, kota = _pots(pots or {}, {place.kecamatan for place in city.kelurahan})

@@ -30,8 +30,8 @@ def plan(
     formula: str | os.PathLike[str] | Formula | Mapping[str, Any] | None = None,
     then: Any = None,
     unspent: str = "stays",
-    split: Mapping[str, Any] | None = None,
-    floors: Mapping[str, Any] | None = None,
+    family_split: Mapping[str, Any] | None = None,
+    family_floors: Mapping[str, Any] | None = None,
     coverage: str | None = None,
     pots: Mapping[str, Any] | None = None,
     carry: bool = False,
@@ -59,10 +59,10 @@ def plan(
     unspent : {"stays", "pooled"}
         What a kelurahan does not spend stays there, or is pooled in its kecamatan and spent there by a second election
         over the proposals of its kelurahan that are not funded.
-    split : mapping of family to share or amount, optional
+    family_split : mapping of family to share or amount, optional
         Each family's proposals compete for a part of the ceiling of their own, such as ``{"sarana prasarana": "70%"}``;
         all others share what remains. What a part does not spend is not given to another one.
-    floors : mapping of family to share or amount, optional
+    family_floors : mapping of family to share or amount, optional
         At least that much goes to the family, as far as its proposals can use it.
     coverage : {"rw", "bidang"}, optional
         Something for each RW or bidang of a kelurahan, as far as the money goes.
@@ -125,8 +125,8 @@ def plan(
         formula=formula,
         then=then,
         unspent=unspent,
-        split=split,
-        floors=floors,
+        family_split=family_split,
+        family_floors=family_floors,
         coverage=coverage,
         pots=pots,
         carry=carry,
@@ -170,7 +170,7 @@ def prepare(
     OptionError, InputError
         As :func:`plan`.
     """
-    names = ("then", "unspent", "split", "floors", "coverage", "pots", "carry", "ballots_above")
+    names = ("then", "unspent", "family_split", "family_floors", "coverage", "pots", "carry", "ballots_above")
     taken = settings(
         city,
         rule,

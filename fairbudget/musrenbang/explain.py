@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from fairbudget.errors import OptionError, nearest
+from fairbudget.errors import OptionError
 from fairbudget.money import plain
 from fairbudget.musrenbang._alternatives import Alternative, Replays
 from fairbudget.musrenbang._decider import Stage
@@ -185,7 +185,9 @@ class Explainer:
             If there is no such proposal.
         """
         if proposal not in self._rows:
-            raise OptionError(f"no proposal {proposal!r}; {nearest(proposal, self._near(proposal))}")
+            raise OptionError(
+                f"no proposal {proposal!r} in this city; there are {', '.join(self._near(proposal))}, ..."
+            )
         decision = self.plan.by_proposal[proposal]
         stages = self._stages_of.get(proposal, [])
         if not stages:

@@ -26,10 +26,10 @@ def settings(draw: random.Random) -> dict[str, Any]:
     families = draw.choice(
         (
             {},
-            {"split": {"sarpras": "60%", "pemberdayaan": "25%"}},
-            {"split": {"sarpras": "50%"}},
-            {"floors": {"pemberdayaan": "30%"}},
-            {"floors": {"pemberdayaan": "30%", "sarpras": "50%"}},
+            {"family_split": {"sarpras": "60%", "pemberdayaan": "25%"}},
+            {"family_split": {"sarpras": "50%"}},
+            {"family_floors": {"pemberdayaan": "30%"}},
+            {"family_floors": {"pemberdayaan": "30%", "sarpras": "50%"}},
         )
     )
     pots = draw.choice(({}, {"kecamatan": "40%"}, {"kecamatan": 3, "kecamatan:C1": 9, "kota": "20%"}))

@@ -28,7 +28,7 @@ RULES: list[tuple[str, dict[str, Any]]] = [
 SETTINGS: list[dict[str, Any]] = [
     {},
     {"unspent": "pooled"},
-    {"coverage": "rw", "floors": {"pemberdayaan": "40%"}},
+    {"coverage": "rw", "family_floors": {"pemberdayaan": "40%"}},
     {"pots": {"kecamatan": 6, "kota": "30%"}, "carry": True},
 ]
 
