@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from fairbudget.formulas.audit.digits import Changes, Floats, digit_distance, digit_distances, spots, variants
-from fairbudget.formulas.audit.problem import Problem
+from fairbudget.formulas.audit.digits import Changes, Floats, Ints, digit_distance, digit_distances, spots, variants
+from fairbudget.formulas.audit.problem import Problem, PublishedColumn
 
 __all__ = ["MOST_DIGITS", "Candidate", "candidates", "considered"]
 
@@ -92,7 +93,7 @@ def _candidate(
 ) -> Candidate | None:
     published: list[int | None] = []
     edits = sum(a != b for a, b in zip(before, after, strict=True))
-    expected = problem.expected(numerator, amount)
+    expected = problem.expected(row, after, numerator, amount)
     for column, printed, value in zip(problem.published, problem.printed(row), expected, strict=True):
         if printed is None:
             published.append(None)
@@ -111,22 +112,33 @@ def _proposed(problem: Problem, row: int, changes: Changes, start: int, most: in
     begin = start / problem.denominator
     slack = max(1e-4, abs(begin) * 1e-11)
     yield ()
-    shown = zip(problem.published, problem.printed(row), strict=True)
-    if not any(value is not None and column.quantity in ("amount", "total") for column, value in shown):
+    shown = [
+        (column, value)
+        for column, value in zip(problem.published, problem.printed(row), strict=True)
+        if value is not None and column.is_money
+    ]
+    if not shown:
         # a share alone pins nothing: any digit might be changed
         return
-    sizes = [np.arange(len(changes.effect))[:, None], changes.pairs]
-    for size in range(1, min(most, COMPUTED) + 1):
-        effect = changes.effect if size == 1 else changes.pair_effect
-        near = _near(problem, row, begin + effect, slack, most - size)
-        for index in np.nonzero(near)[0]:
-            yield tuple(int(change) for change in sizes[size - 1][index])
-    for size in range(COMPUTED + 1, most + 1):
-        for low, high in _windows(problem, row, most - size):
-            yield from changes.hits(size, low - begin - slack, high - begin + slack)
+    # a change of class changes what is added: each class is looked at, and exact numbers decide
+    for extra in itertools.product(*(part.choices(row) for part in problem.fixed)):
+        plus = [sum(extra) if c.quantity == "split" else sum(extra[k] for k in c.fixed) for c, _ in shown]
+        money = [(column, value, more) for (column, value), more in zip(shown, plus, strict=True)]
+        sizes = [np.arange(len(changes.effect))[:, None], changes.pairs]
+        for size in range(1, min(most, COMPUTED) + 1):
+            effect = changes.effect if size == 1 else changes.pair_effect
+            near = _near(problem, money, begin + effect, slack, most - size)
+            for index in np.nonzero(near)[0]:
+                yield tuple(int(change) for change in sizes[size - 1][index])
+        for size in range(COMPUTED + 1, most + 1):
+            for low, high in _windows(problem, money, most - size):
+                yield from changes.hits(size, low - begin - slack, high - begin + slack)
 
 
-def _near(problem: Problem, row: int, exact: Floats, slack: float, most: int) -> npt.NDArray[np.bool_]:
+Money = list[tuple[PublishedColumn, int, int]]
+
+
+def _near(problem: Problem, money: Money, exact: Floats, slack: float, most: int) -> npt.NDArray[np.bool_]:
     """Tell for each exact amount whether the amounts printed in the row may be within `most` digits of it."""
     unit = problem.rounding_unit
     ends = {"half-up": (0.5, 0.5), "half-even": (0.5, 0.5), "floor": (0, 0), "ceiling": (1, 1)}
@@ -135,33 +147,52 @@ def _near(problem: Problem, row: int, exact: Floats, slack: float, most: int) ->
     for shift, sign in zip(ends.get(problem.rounding, (0, 1)), (-slack, slack), strict=True):
         amount = (np.floor((exact + sign) / unit + shift) * unit).astype(np.int64)
         count = np.zeros(len(exact), dtype=np.int64)
-        for column, printed in zip(problem.published, problem.printed(row), strict=True):
-            if printed is not None and column.quantity in ("amount", "total"):
-                count += digit_distances(printed, column.places, (amount + column.plus) * 10**column.places)
+        for column, printed, plus in money:
+            count += _distances(problem, column, printed, amount + plus)
         result |= count <= most
     return result
 
 
-def _windows(problem: Problem, row: int, most: int) -> Iterator[tuple[float, float]]:
-    """Yield the intervals of exact amounts that the row's printed amounts allow with at most `most` digits changed."""
-    printed = problem.printed(row)
-    main = [
-        (column, value)
-        for column, value in zip(problem.published, printed, strict=True)
-        if value is not None and column.quantity in ("amount", "total")
+def _distances(problem: Problem, column: PublishedColumn, printed: int, amounts: Ints) -> Ints:
+    """Return in how many digits a printed amount differs from what would be printed for other ones."""
+    scale = 10**column.places
+    if column.quantity == "split":
+        share = float(problem.split[column.part].share)
+        unit = problem.rounding_unit
+        # rounding within the row goes down or up
+        lower = (np.floor(amounts * share / unit - 1e-9) * unit).astype(np.int64)
+        ends = [lower, lower + unit, lower + 2 * unit]
+    else:
+        ends = [amounts]
+    found = [
+        digit_distances(printed, column.places, (end * scale + column.divisor // 2) // column.divisor) for end in ends
     ]
-    if not main:
-        return
-    first, shown = main[0]
+    return np.minimum.reduce(found)
+
+
+def _windows(problem: Problem, money: Money, most: int) -> Iterator[tuple[float, float]]:
+    """Yield the intervals of exact amounts that the row's printed amounts allow with at most `most` digits changed."""
+    # the column that tells the amount most exactly comes first
+    first, shown, plus = min(money, key=lambda item: (item[0].quantity == "split", item[0].divisor))
+    others = [item for item in money if item[0] is not first]
     reach = {"half-up": (0.5, 0.5), "half-even": (0.5, 0.5), "floor": (0.0, 1.0), "ceiling": (1.0, 0.0)}
     below, above = (problem.rounding_unit * end for end in reach.get(problem.rounding, (1.0, 1.0)))
     scale = 10**first.places
+    loose = first.quantity == "split" or first.divisor > 1
     for value, digits in variants(shown, first.places, most):
-        amount, odd = divmod(value - first.plus * scale, scale)
+        if loose:
+            share = float(problem.split[first.part].share) if first.quantity == "split" else 1.0
+            width = first.divisor / scale / 2 + (2 * problem.rounding_unit if first.quantity == "split" else 0)
+            middle = value * first.divisor / scale
+            yield (middle - width) / share - plus - below, (middle + width) / share - plus + above
+            continue
+        amount, odd = divmod(value - plus * scale, scale)
         if odd or amount < 0:
             continue
-        for column, other in main[1:]:
-            distance = digit_distance(other, (amount + column.plus) * 10**column.places, column.places)
+        for column, other, more in others:
+            if column.quantity == "split":
+                continue
+            distance = digit_distance(other, column.printed(amount + more), column.places)
             digits += most + 1 if distance is None else distance
         if digits <= most:
             yield amount - below, amount + above

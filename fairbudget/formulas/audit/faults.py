@@ -82,7 +82,7 @@ def find_faults(problem: Problem, numbers: dict[str, Numbers], known: Sequence[s
         _units(found, rows, problem.names, log)
         _outliers(found, rows, problem.names, log)
     for published in problem.published:
-        if published.quantity != "share" or None in published.values:
+        if published.quantity not in ("share", "total-share") or None in published.values:
             continue
         scale = 10**published.places
         total = sum(value or 0 for value in published.values)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from fairbudget.formulas.audit.totals import PrintedTotal
+from fairbudget.formulas.extras import SplitPart, split_amounts
 from fairbudget.io.tables import Table
 from fairbudget.money import round_fraction
 
-__all__ = ["IndicatorColumn", "Problem", "PublishedColumn"]
+__all__ = ["FixedPart", "IndicatorColumn", "Problem", "PublishedColumn"]
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class IndicatorColumn:
         What its shares are shares of.
     origin : str
         Where the total comes from, in words.
+    constrained : bool
+        Whether the cells must sum to the total; not for a column that tells classes alone and has no printed total.
     """
 
     heading: str
@@ -36,11 +39,49 @@ class IndicatorColumn:
     weight: Fraction
     total: Fraction
     origin: str = "formula"
+    constrained: bool = True
 
     @property
     def sum(self) -> Fraction:
         """The sum of the cells as printed."""
         return Fraction(sum(value or 0 for value in self.values), 10**self.places)
+
+
+@dataclass(slots=True)
+class FixedPart:
+    """What a row receives beside the proportional part: the same for all, by class of a cell, or as given by row.
+
+    Attributes
+    ----------
+    key : str
+        As the formula calls it.
+    bases : list of int
+        Whole rupiah by class; one for a flat part.
+    column : int
+        Of the problem's indicators, whose cell tells the class; -1 if there are no classes.
+    bounds : list of Fraction
+        The greatest value of each class but the last, in units of the cell's last decimal.
+    by_row : list of int
+        Whole rupiah of each row, where they follow from no cell that is audited.
+    """
+
+    key: str
+    bases: list[int] = field(default_factory=list)
+    column: int = -1
+    bounds: list[Fraction] = field(default_factory=list)
+    by_row: list[int] = field(default_factory=list)
+
+    def value(self, row: int, cells: Sequence[int]) -> int:
+        """Return what a row receives."""
+        if self.by_row:
+            return self.by_row[row]
+        return (
+            self.bases[sum(1 for bound in self.bounds if cells[self.column] > bound)] if self.bounds else self.bases[0]
+        )
+
+    def choices(self, row: int) -> list[int]:
+        """Return all that the row may receive, whatever its class."""
+        return [self.by_row[row]] if self.by_row else list(dict.fromkeys(self.bases))
 
 
 @dataclass(slots=True)
@@ -51,16 +92,22 @@ class PublishedColumn:
     ----------
     heading : str
     quantity : str
-        ``amount`` (the proportional part), ``base`` (one equal part), ``total`` (all parts) or ``share``.
+        ``amount`` (the proportional part), ``base`` (one fixed part), ``total`` (all parts), ``split`` (a percentage of
+        all parts), ``share`` of the pool, ``total-share`` of all money, ``part-share`` of one indicator's total, or
+        ``weighted``, the same times its weight.
     name : str
         The quantity as the formula calls it.
     places : int
     values : list of int or None
         As counts of units of the last decimal.
-    plus : int
-        For ``total`` what the equal parts add; for ``base`` what it is.
+    fixed : tuple of int
+        Which fixed parts it holds.
     whole : int
-        For ``share``: 100 or 1.
+        For shares: 100 or 1.
+    divisor : int
+        Rupiah that one is printed for: 1, or 1000 where amounts are printed in thousands.
+    part : int
+        Of the indicators, or of the split.
     """
 
     heading: str
@@ -68,21 +115,19 @@ class PublishedColumn:
     name: str
     places: int
     values: list[int | None]
-    plus: int = 0
+    fixed: tuple[int, ...] = ()
     whole: int = 100
+    divisor: int = 1
+    part: int = -1
 
-    def expected(self, amount: int, share: Fraction) -> int:
-        """Return what should be printed, in units of the last decimal, for a rounded amount and an exact share."""
-        scale = 10**self.places
-        if self.quantity == "share":
-            return round_fraction(share * self.whole * scale)
-        return {"amount": amount, "base": 0, "total": amount}[self.quantity] * scale + self.plus * scale
+    @property
+    def is_money(self) -> bool:
+        """Whether it tells the proportional part in rupiah."""
+        return self.quantity in ("amount", "total", "split")
 
-    def nominal(self, pool: Fraction, rows: int) -> Fraction:
-        """Return what the column sums to before rounding, if every indicator's column sums to its total."""
-        if self.quantity == "share":
-            return Fraction(self.whole)
-        return (Fraction(0) if self.quantity == "base" else pool) + self.plus * rows
+    def printed(self, amount: int | Fraction) -> int:
+        """Return rupiah as they are printed, in units of the last decimal."""
+        return round_fraction(Fraction(amount) * 10**self.places / self.divisor)
 
 
 @dataclass(slots=True)
@@ -103,6 +148,9 @@ class Problem:
     rounding : str
     rounding_unit : int
     notes : list of str
+    fixed : list of FixedPart
+    split : tuple of SplitPart
+        Percentages of every sum of all parts.
     """
 
     rows: Table
@@ -117,8 +165,15 @@ class Problem:
     rounding: str
     rounding_unit: int
     notes: list[str] = field(default_factory=list)
+    fixed: list[FixedPart] = field(default_factory=list)
+    split: tuple[SplitPart, ...] = ()
     factors: list[int] = field(default_factory=list)
     denominator: int = 1
+
+    @property
+    def constrained(self) -> list[int]:
+        """Return the indicators whose cells must sum to their totals."""
+        return [k for k, column in enumerate(self.indicators) if column.constrained]
 
     @property
     def columns(self) -> list[IndicatorColumn | PublishedColumn]:
@@ -147,10 +202,66 @@ class Problem:
         """Return a row's share of the pool."""
         return Fraction(numerator, self.denominator) / self.pool
 
-    def expected(self, numerator: int, amount: int) -> list[int]:
-        """Return what each published column should hold."""
-        share = self.share(numerator)
-        return [column.expected(amount, share) for column in self.published]
+    def expected(self, row: int, cells: Sequence[int], numerator: int, amount: int) -> list[int]:
+        """Return what each published column should hold, for the cells of a row and a rounded amount."""
+        extra = [part.value(row, cells) for part in self.fixed]
+        total = amount + sum(extra)
+        split = split_amounts(self.split, [total], self.rounding_unit) if self.split else []
+        found = []
+        for column in self.published:
+            if column.quantity in ("amount", "base", "total"):
+                own = 0 if column.quantity == "base" else amount
+                found.append(column.printed(own + sum(extra[k] for k in column.fixed)))
+            elif column.quantity == "split":
+                found.append(column.printed(split[column.part][0]))
+            else:
+                found.append(
+                    round_fraction(self._share(column, cells, numerator, total) * column.whole * 10**column.places)
+                )
+        return found
+
+    def _share(self, column: PublishedColumn, cells: Sequence[int], numerator: int, total: int) -> Fraction:
+        if column.quantity == "share":
+            return self.share(numerator)
+        if column.quantity == "total-share":
+            return total / self.all_money
+        indicator = self.indicators[column.part]
+        own = Fraction(cells[column.part], 10**indicator.places) / indicator.total
+        return own * indicator.weight if column.quantity == "weighted" else own
+
+    @property
+    def all_money(self) -> Fraction:
+        """What all parts give together, before rounding and with classes as printed."""
+        return self.pool + sum(self._sum_of(part) for part in self.fixed)
+
+    def _sum_of(self, part: FixedPart, after: Mapping[int, Sequence[int]] | None = None) -> int:
+        blank = [0] * len(self.indicators)
+        cells = [(after or {}).get(row) or self.cells(row) or blank for row in range(len(self.rows))]
+        return sum(part.value(row, own) for row, own in enumerate(cells))
+
+    def nominal(self, column: PublishedColumn, after: Mapping[int, Sequence[int]] | None = None) -> Fraction:
+        """Return what a column sums to before rounding, if every indicator's column sums to its total.
+
+        Parameters
+        ----------
+        column : PublishedColumn
+        after : mapping, optional
+            Corrected cells by row, which tell classes instead of those printed.
+        """
+        if not column.is_money and column.quantity != "base":
+            weight = self.indicators[column.part].weight if column.quantity == "weighted" else Fraction(1)
+            return column.whole * weight
+        if column.quantity == "split":
+            money = self.pool + sum(self._sum_of(part, after) for part in self.fixed)
+            return self.split[column.part].share * money / column.divisor
+        own = Fraction(0) if column.quantity == "base" else self.pool
+        return (own + sum(self._sum_of(self.fixed[k], after) for k in column.fixed)) / column.divisor
+
+    def by_class(self, column: PublishedColumn) -> bool:
+        """Tell whether a column's sum hangs on classes, which a correction may change."""
+        if column.quantity == "split":
+            return any(part.bounds for part in self.fixed)
+        return any(self.fixed[k].bounds for k in column.fixed)
 
     def cells(self, row: int) -> list[int] | None:
         """Return a row's indicators; None if one is missing."""
@@ -176,6 +287,7 @@ class Problem:
         numerator = self.exact(cells)
         found: list[list[tuple[PublishedColumn, int, int]]] = []
         for amount in self.amounts(numerator):
-            triples = zip(self.published, self.printed(row), self.expected(numerator, amount), strict=True)
+            expected = self.expected(row, cells, numerator, amount)
+            triples = zip(self.published, self.printed(row), expected, strict=True)
             found.append([(c, printed, value) for c, printed, value in triples if printed not in (None, value)])
         return min(found, key=len)

@@ -114,7 +114,7 @@ def search(
     if incomplete:
         # the cells of a row that cannot be mended are not known, so no column's sum is
         totals = [[option for option in options if option.follows] or options[:1] for options in totals]
-    columns = [] if incomplete else list(range(len(problem.indicators)))
+    columns = [] if incomplete else problem.constrained
     bound = sum(least.values()) + sum(min(o.digits for o in options) for options in totals)
     extra = 0
     while True:
@@ -142,7 +142,7 @@ def search(
         result.fitting[row] = sum(item.digits == digits for item in items)
     tell("looking for other sets of the same size")
     _alternatives(problem, choice, result, limit)
-    result.open_columns = [k for k in range(len(problem.indicators)) if not _sums(problem, k, result.best)]
+    result.open_columns = [k for k in problem.constrained if not _sums(problem, k, result.best)]
     return result
 
 
@@ -169,11 +169,15 @@ def _total_options(problem: Problem, total: PrintedTotal) -> list[TotalOption]:
     if isinstance(column, IndicatorColumn):
         nominal, spread = column.total, Fraction(0)
     else:
-        nominal = column.nominal(problem.pool, len(problem.rows))
+        nominal = problem.nominal(column)
         spread = rounding_room(problem, column)
     value = round_fraction(nominal * scale)
     distance = digit_distance(total.value, value, total.places)
     found = [] if distance is None else [TotalOption(total, value, distance, True)]
+    if isinstance(column, PublishedColumn) and problem.by_class(column) and distance != 0:
+        # a corrected class changes the sum: the printed total may be that of the cells afterwards
+        found.append(TotalOption(total, total.value, 0, False))
+        return sorted(found, key=lambda option: (option.digits, not option.follows, option.value))
     if distance == 0 or not spread:
         return found
     low, high = math.ceil((nominal - spread) * scale), math.floor((nominal + spread) * scale)
@@ -187,12 +191,16 @@ def _total_options(problem: Problem, total: PrintedTotal) -> list[TotalOption]:
 
 def rounding_room(problem: Problem, column: PublishedColumn) -> Fraction:
     """Return by how much rounding each row can move the sum of a published column."""
+    rows = len(problem.rows)
     if column.quantity == "base":
         return Fraction(0)
-    if column.quantity == "share":
-        return Fraction(len(problem.rows), 2 * 10**column.places)
-    half = problem.rounding in ("half-up", "half-even")
-    return Fraction(problem.rounding_unit * len(problem.rows), 2 if half else 1)
+    # what is printed with fewer digits than are computed is rounded once more
+    printed = Fraction(rows, 2 * 10**column.places)
+    if not column.is_money:
+        return printed
+    half = problem.rounding in ("half-up", "half-even") and column.quantity != "split"
+    own = Fraction(problem.rounding_unit * rows, 2 if half else 1) / column.divisor
+    return own + (printed if column.divisor > 1 else 0)
 
 
 def _without_columns(problem: Problem, choice: Choice) -> tuple[Solution | None, Choice]:

@@ -5,25 +5,25 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
-from pydantic import BaseModel
 
 from fairbudget.errors import FaultLog, OptionError, nearest
+from fairbudget.formulas.audit.parts import fixed_parts, proportional_of
 from fairbudget.formulas.audit.problem import IndicatorColumn, Problem, PublishedColumn
 from fairbudget.formulas.audit.totals import PrintedTotal
-from fairbudget.formulas.components import EqualShare, Proportional
 from fairbudget.formulas.formula import Formula, show
-from fairbudget.formulas.spec import Component
 from fairbudget.io.cells import Numbers, normal
 from fairbudget.io.tables import Table
-from fairbudget.money import round_fraction
 
 __all__ = ["build"]
 
 #: A column is taken for a published quantity of the formula if it agrees with it in this part of the rows at least.
 AGREEING = Fraction(1, 4)
+#: Amounts may be printed in thousands or millions of rupiah.
+DIVISORS = (1000, 1_000_000)
 #: Totals that no formula gives are looked for among the printed ones and the sums while there are so few of them.
 MOST_UNKNOWN_TOTALS = 6
 
@@ -60,11 +60,9 @@ def build(
         Receives what makes an audit impossible.
     """
     names = rows.texts(unit)
-    part = _proportional(formula, log)
+    part = proportional_of(formula, log)
     log.raise_errors()
     assert part is not None
-    if formula.rounding == "largest-remainder" and any(_pooled(c) for c in formula.components):
-        log.error("an audit cannot follow an equal part that divides a pool by largest-remainder")
     indicators = []
     for indicator in part.indicators:
         column = numbers[headings[indicator.column]]
@@ -93,16 +91,19 @@ def build(
             formula.rounding_unit,
         )
     )
+    problem.split = formula.split
+    problem.fixed = fixed_parts(problem, formula, headings, numbers, log)
+    log.raise_errors()
     candidates = {heading: column for heading, column in numbers.items() if column.places is not None}
-    for used in indicators:
+    for used in problem.indicators:
         candidates.pop(used.heading, None)
-    if any(not i.total for i in indicators):
+    if any(not i.total for i in problem.indicators):
         _settle_totals(problem, formula, candidates, published, log)
     else:
         problem.prepare()
         problem.published = _published(problem, formula, candidates, published, log)
     log.raise_errors()
-    if not any(column.quantity in ("amount", "total") for column in problem.published):
+    if not any(column.is_money for column in problem.published):
         log.error(
             "no column agrees with the formula's amounts in a quarter of the rows, so nothing can be audited",
             expected="a published column of amounts; name it by COLUMN=QUANTITY (--published)",
@@ -112,89 +113,86 @@ def build(
     return problem
 
 
-def _proportional(formula: Formula, log: FaultLog) -> Proportional | None:
-    """Return the one proportional part, with everything in the formula that an audit cannot follow in the log."""
-    parts = [component for component in formula.components if type(component) is Proportional]
-    found = [f"{c.id} is of kind {c.kind}" for c in formula.components if type(c) not in (Proportional, EqualShare)]
-    if len(parts) != 1:
-        found.append(f"it has {len(parts)} proportional parts")
-    for component in formula.components:
-        found += [f"{component.id} has {name}" for name in _beyond(component)]
-    if formula.adjustments:
-        found.append("it has adjustments")
-    if found:
-        log.error(
-            f"an audit cannot follow this formula: {'; '.join(found)}",
-            expected="flat equal shares and one proportional part by weighted shares of totals",
-        )
-        return None
-    return parts[0]
+def quantities_of(problem: Problem, formula: Formula) -> list[PublishedColumn]:
+    """Return what may be published, each as a column without heading and values, those preferred first."""
+    part = proportional_of(formula, FaultLog())
+    assert part is not None
+    every = tuple(range(len(problem.fixed)))
 
+    def wanted(quantity: str, name: str, fixed: tuple[int, ...] = (), place: int = -1) -> PublishedColumn:
+        return PublishedColumn("", quantity, name, 0, [], fixed, part=place)
 
-def _beyond(component: Component) -> list[str]:
-    """Return the settings under which an amount is not flat, or not a weighted sum of shares of totals."""
-    usual = {"id", "kind", "label", "base", "pool", "pool_share", "indicators"}
-    own = {"column", "weight", "total", "label", "unit", "aliases"}
-    found = {name for name in type(component).model_fields if name not in usual and _is_set(component, name)}
-    for indicator in component.needed() if type(component) is Proportional else ():
-        found |= {name for name in type(indicator).model_fields if name not in own and _is_set(indicator, name)}
-    return sorted(found)
-
-
-def _is_set(model: BaseModel, name: str) -> bool:
-    return bool(getattr(model, name) != type(model).model_fields[name].default)
-
-
-def _pooled(component: Component) -> bool:
-    return isinstance(component, EqualShare) and component.base is None
-
-
-def _base(component: EqualShare, formula: Formula, rows: int) -> int:
-    """Return what an equal part gives to each row, rounded."""
-    base = component.base if component.base is not None else component.money(formula) / rows
-    # largest-remainder gives an equal part in full only if it is a multiple of the unit for each row
-    mode = "half-up" if formula.rounding == "largest-remainder" else formula.rounding
-    return round_fraction(base, mode, formula.rounding_unit)
-
-
-def _quantities(problem: Problem, formula: Formula) -> list[tuple[str, str, int]]:
-    """Return quantity, name in the formula, and what equal parts add."""
-    rows = len(problem.rows)
-    bases = {c.key: _base(c, formula, rows) for c in formula.components if isinstance(c, EqualShare)}
-    [part] = [c for c in formula.components if isinstance(c, Proportional)]
-    found = [("total", formula.key, sum(bases.values())), ("amount", part.key, 0)]
-    found += [("base", key, base) for key, base in bases.items()]
-    return [*found, ("share", f"{part.key}_share_pct", 0)]
+    found = [wanted("total", formula.key, every), wanted("amount", part.key)]
+    found += [wanted("base", item.key, (k,)) for k, item in enumerate(problem.fixed)]
+    found += [wanted("split", item.key, every, k) for k, item in enumerate(formula.split)]
+    found += [wanted("share", f"{part.key}_share_pct"), wanted("total-share", f"{formula.key}_share_pct")]
+    for k, indicator in enumerate(part.indicators):
+        key = f"{part.key}_{indicator.key}"
+        found += [
+            wanted("part-share", f"{key}_share_pct", place=k),
+            wanted("weighted", f"{key}_weighted_pct", place=k),
+        ]
+    return found
 
 
 def _published(
     problem: Problem, formula: Formula, columns: dict[str, Numbers], wanted: Sequence[str], log: FaultLog
 ) -> list[PublishedColumn]:
-    quantities = _quantities(problem, formula)
-    named = _named(columns, wanted, [name for _, name, _ in quantities], problem.rows, log)
-    least = max(2, math.ceil(AGREEING * len(problem.rows)))
-    exact = [
-        None if (cells := problem.cells(row)) is None else problem.exact(cells) for row in range(len(problem.rows))
-    ]
-    computed = [None if e is None else (problem.amounts(e), problem.share(e)) for e in exact]
+    quantities = quantities_of(problem, formula)
+    named = _named(columns, wanted, [item.name for item in quantities], problem.rows, log)
+    count = len(problem.rows)
+    rows = [(row, cells) for row in range(count) if (cells := problem.cells(row)) is not None]
+    exact = {row: problem.exact(cells) for row, cells in rows}
     found: list[PublishedColumn] = []
     for heading, numbers in columns.items():
         best: tuple[int, PublishedColumn] | None = None
-        for quantity, name, plus in quantities:
-            if named.get(heading, name) != name:
+        for quantity in quantities:
+            if named.get(heading, quantity.name) != quantity.name:
                 continue
-            whole = 1 if quantity == "share" and numbers.total() < 2 else 100
-            column = PublishedColumn(heading, quantity, name, numbers.places or 0, numbers.numerators, plus, whole)
-            agreeing = sum(
-                1
-                for row, value in enumerate(numbers.numerators)
-                if (pair := computed[row]) is not None and any(column.expected(a, pair[1]) == value for a in pair[0])
-            )
-            if best is None or agreeing > best[0]:
-                best = (agreeing, column)
-        if best is not None and (best[0] >= least or heading in named):
+            for trial in _spellings(problem, quantity, heading, numbers):
+                problem.published = [trial]
+                agreeing, distinct = 0, set()
+                for row, cells in rows:
+                    value = numbers.numerators[row]
+                    computed = [
+                        problem.expected(row, cells, exact[row], amount)[0] for amount in problem.amounts(exact[row])
+                    ]
+                    agreeing += value in computed
+                    distinct.add(computed[0])
+                if heading not in named and agreeing < _least(trial, len(distinct), count):
+                    continue
+                if best is None or agreeing > best[0]:
+                    best = (agreeing, trial)
+        if best is not None:
             found.append(best[1])
+    problem.published = []
     return found
+
+
+def _least(column: PublishedColumn, distinct: int, rows: int) -> int:
+    """Return in how many rows a column must agree with a quantity; in more where few numbers are possible."""
+    part = AGREEING
+    if not column.is_money and column.quantity != "base":
+        part = Fraction(1, 4) if distinct * 2 > rows else Fraction(9, 10)
+    return max(2, math.ceil(part * rows))
+
+
+def _spellings(
+    problem: Problem, quantity: PublishedColumn, heading: str, numbers: Numbers
+) -> Iterator[PublishedColumn]:
+    """Yield a quantity as a column may print it: in rupiah or thousands, in percent or as a part of one."""
+    own = replace(quantity, heading=heading, places=numbers.places or 0, values=numbers.numerators)
+    total = numbers.total()
+    if not own.is_money and own.quantity != "base":
+        nominal = problem.nominal(replace(own, whole=1))
+        # a column of parts of one sums to about the nominal sum itself
+        yield replace(own, whole=1 if nominal and total < 2 * nominal else 100)
+        return
+    yield own
+    nominal = problem.nominal(own)
+    for divisor in DIVISORS:
+        if total and Fraction(1, 2) < nominal / divisor / total < 2:
+            yield replace(own, divisor=divisor)
 
 
 def _named(
@@ -216,7 +214,7 @@ def _settle_totals(
     problem: Problem, formula: Formula, columns: dict[str, Numbers], wanted: Sequence[str], log: FaultLog
 ) -> None:
     """Find totals that the formula does not give: the printed or summed ones under which most rows agree."""
-    unknown = [i for i in problem.indicators if not i.total]
+    unknown = [i for i in problem.indicators if not i.total and i.constrained]
     if any(not indicator.sum for indicator in unknown):
         for indicator in unknown:
             if not indicator.sum:
@@ -228,7 +226,7 @@ def _settle_totals(
             indicator.total, indicator.origin = value, origin
         problem.prepare()
         problem.published = _published(problem, formula, columns, wanted, FaultLog())
-        rupiah = any(column.quantity in ("amount", "total") for column in problem.published)
+        rupiah = any(column.is_money for column in problem.published)
         score = sum(problem.follows(row) for row in range(len(problem.rows))) if rupiah else 0
         if best is None or score > best[0]:
             best = (score, list(combination), problem.published)
@@ -270,14 +268,22 @@ def _totals_of_rows(
     from fairbudget.formulas.infer.fit import consensus
     from fairbudget.formulas.infer.simple import Observed, fit_rates, near_totals
 
-    cells = tuple(Numbers(i.heading, list(i.values), 10**i.places, i.places) for i in problem.indicators)
+    columns_used = [i for i in problem.indicators if i.weight]
+    cells = tuple(Numbers(i.heading, list(i.values), 10**i.places, i.places) for i in columns_used)
     best: tuple[int, list[Fraction]] | None = None
-    for quantity, _, plus in _quantities(problem, formula):
-        for numbers in columns.values() if quantity in ("amount", "total") else ():
+    if any(part.bounds for part in problem.fixed):
+        # what is beside the proportional part hangs on cells that may hold slips
+        return None
+    extra = [[part.value(row, []) for part in problem.fixed] for row in range(len(problem.rows))]
+    for column in quantities_of(problem, formula):
+        plus = [sum(own[k] for k in column.fixed) for own in extra]
+        for numbers in columns.values() if column.quantity in ("amount", "total") else ():
             whole = numbers.denominator == 1 and len(set(numbers.numerators)) > 2
-            if not whole or not Fraction(1, 2) < numbers.total() / (problem.pool + plus * len(numbers)) < 2:
+            if not whole or not Fraction(1, 2) < numbers.total() / (problem.pool + sum(plus)) < 2:
                 continue
-            amounts = tuple(None if value is None else value - plus for value in numbers.numerators)
+            amounts = tuple(
+                None if value is None else value - more for value, more in zip(numbers.numerators, plus, strict=True)
+            )
             observed = Observed(cells, amounts, problem.rounding_unit)
             rows = observed.usable
             if len(rows) < len(cells) + 3:
@@ -288,12 +294,12 @@ def _totals_of_rows(
             rates = None if fit is None else fit_rates(observed, fit, mode, Fraction(0))
             if rates is None or min(rates.low) <= 0 or 2 * rates.rows < len(rows):
                 continue
-            weights = [indicator.weight for indicator in problem.indicators]
-            grids = [10**indicator.places for indicator in problem.indicators]
+            weights = [indicator.weight for indicator in columns_used]
+            grids = [10**indicator.places for indicator in columns_used]
             totals = near_totals(problem.pool, weights, rates, grids, observed.sums())
             if totals is not None and (best is None or rates.rows > best[0]):
                 wanted = {id(indicator) for indicator in unknown}
-                pairs = zip(problem.indicators, totals, strict=True)
+                pairs = zip(columns_used, totals, strict=True)
                 best = (rates.rows, [total for indicator, total in pairs if id(indicator) in wanted])
     return best and best[1]
 

@@ -273,7 +273,9 @@ def _column_checks(problem: Problem, best: Solution) -> list[ColumnCheck]:
         k = index - len(problem.indicators)
         own = isinstance(column, IndicatorColumn)
         nominal = (
-            column.total if isinstance(column, IndicatorColumn) else column.nominal(problem.pool, len(problem.rows))
+            (column.total if column.constrained else column.sum)
+            if isinstance(column, IndicatorColumn)
+            else problem.nominal(column)
         )
         corrected = []
         for row, value in enumerate(column.values):
@@ -290,6 +292,10 @@ def _column_checks(problem: Problem, best: Solution) -> list[ColumnCheck]:
         shown = None if total is None else total.value
         agrees = complete and _agrees(nominal, room, sums[0], shown, total)
         value = option.value if option else shown
+        if isinstance(column, IndicatorColumn):
+            nominal = nominal if column.constrained else sums[1]
+        else:
+            nominal = problem.nominal(column, {row: item.cells for row, item in after.items()})
         agrees_after = complete and _agrees(nominal, room, sums[1], value, total)
         found.append(
             ColumnCheck(
@@ -370,7 +376,7 @@ def _sum_evidence(problem: Problem, solution: Solution, column: IndicatorColumn 
     scale = 10**column.places
     moves = [item.cells[k] - (column.values[item.row] or 0) for item in solution.rows]
     total = Fraction(sum(moves), scale)
-    if column.sum + total != column.total:
+    if not column.constrained or column.sum + total != column.total:
         return ""
     share = "is" if sum(map(bool, moves)) == 1 else f"with {sum(map(bool, moves)) - 1} other corrections makes"
     lacking = f"the {show(total)} that the column lacks to {show(column.total)}"
