@@ -15,7 +15,7 @@ from fairbudget.errors import OptionError
 
 __all__ = ["compare"]
 
-TABLES = ("metrics", "means", "pairs", "across", "shares")
+TABLES = ("metrics", "means", "pairs", "popularity", "across", "shares")
 
 
 @click.command()

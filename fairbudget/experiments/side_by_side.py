@@ -214,6 +214,26 @@ class SideBySide:
                 return label
         return None
 
+    def popularity(self) -> list[dict[str, Any]]:
+        """Return one row a rule with what voters of all elections make of it.
+
+        ``supporters`` are the voters for whom no other rule's outcome is better, ``welfare`` is the total utility (None
+        where elections are measured under different utilities); ``most_supported_in`` and ``most_welfare_in`` count
+        the elections in which the rule comes first, alone or tied.
+        """
+        found = [contest.agreement for contest in self.contests]
+        single = len({one.utility for one in found}) == 1
+        return [
+            {
+                "rule": label,
+                "supporters": sum(one.supporters[label] for one in found),
+                "most_supported_in": sum(label in one.most_supported for one in found),
+                "welfare": plain(sum((Fraction(one.welfare[label]) for one in found), Fraction(0))) if single else None,
+                "most_welfare_in": sum(label in one.most_welfare for one in found),
+            }
+            for label in self.labels
+        ]
+
     def across(self) -> list[dict[str, Any]]:
         """Return how the voters' utility and the spending are spread across the elections, by rule.
 

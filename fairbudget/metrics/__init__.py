@@ -153,7 +153,7 @@ def evaluate(
     Parameters
     ----------
     outcome : Outcome
-        With its election.
+        With its election. Of an outcome with parts of projects the ones funded in full count.
     metrics : iterable of str or str, optional
         Ids of registered metrics, each with options of its own if wanted (``"mean-satisfaction:utility=cost"``); a text
         may hold several, separated by commas. By default all those that are one number; ``"all"`` adds the tables

@@ -89,9 +89,13 @@ class _Books:
         self.prices: list[Any] = []
         endowment = outcome.facts.get("endowment")
         if outcome.rule == "equal-shares" and endowment is not None:
-            rounds = [item for item in outcome.trace if item.decision == "selected"]
             self.endowment = self.number(exact(endowment))
-            self.prices = [self.number(r.value) for r in rounds if r.stage == "equal-shares" and r.value is not None]
+            rounds = {item.project: item for item in outcome.trace if item.decision == "selected"}
+            # projects funded beforehand, or by a completion, have no price
+            for id in outcome.selected:
+                item = rounds.get(id)
+                priced = item is not None and item.stage == "equal-shares" and item.value is not None
+                self.prices.append(self.number(item.value) if item is not None and priced else None)
 
     def number(self, value: Any) -> Any:
         return Fraction(value) if self.exactly else float(value)
@@ -135,15 +139,18 @@ class _Books:
         worth = values.astype(object if self.exactly else float) * scale
         money = np.full(len(rows), self.endowment, object if self.exactly else float)
         best = self.number(0)
-        for price, paid in zip(self.prices, self.paid, strict=False):
-            best = max(best, (np.minimum(money, price * worth) * counts).sum()) if len(rows) else best
+        if not len(rows):
+            return 0, best if cost else 1
+        last = max((k for k, price in enumerate(self.prices) if price is not None), default=-1)
+        for k, (price, paid) in enumerate(zip(self.prices, self.paid, strict=True)):
+            if price is not None:
+                best = max(best, (np.minimum(money, price * worth) * counts).sum())
             money = money - paid[rows]
-        if len(rows):
-            best = max(best, (money * counts).sum())
-        for paid in self.paid[len(self.prices) :]:
-            money = money - paid[rows]
-        left = self.out((money * counts).sum()) if len(rows) else 0
-        return left, self.out(best / self.number(cost)) if cost else 1
+            if k == last:
+                best = max(best, (money * counts).sum())
+        left = (money * counts).sum()
+        best = best if last >= 0 else max(best, left)
+        return self.out(left), self.out(best / self.number(cost)) if cost else 1
 
 
 @metrics.register(

@@ -227,6 +227,8 @@ class Agreement:
         Voters who are strictly better off under the first.
     supporters : dict of str to int
         Voters for whom no other outcome is better; a voter may support several.
+    welfare : dict of str to number
+        Total utility of all voters, exact.
     """
 
     labels: tuple[str, ...]
@@ -236,6 +238,7 @@ class Agreement:
     values: Mapping[str, Mapping[tuple[str, str], Number]]
     better: Mapping[tuple[str, str], int]
     supporters: Mapping[str, int]
+    welfare: Mapping[str, int | Fraction]
 
     def beats(self, first: str, second: str) -> bool:
         """Return whether more voters are better off under the first outcome than under the second."""
@@ -253,6 +256,16 @@ class Agreement:
             if len(self.labels) > 1 and self.copeland(label) == len(self.labels) - 1:
                 return label
         return None
+
+    @property
+    def most_supported(self) -> tuple[str, ...]:
+        """The outcomes that most voters find no other better than (popularity comparison); several where they tie."""
+        return tuple(label for label in self.labels if self.supporters[label] == max(self.supporters.values()))
+
+    @property
+    def most_welfare(self) -> tuple[str, ...]:
+        """The outcomes with the greatest total utility (social welfare comparison); several where they tie."""
+        return tuple(label for label in self.labels if self.welfare[label] == max(self.welfare.values()))
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a row for every two different outcomes, in both orders: voters better off, and all measures."""
@@ -335,7 +348,8 @@ def agreement(
                 table[first, second] = table[second, first]
             else:
                 table[first, second] = entry.function(outcomes[first], outcomes[second], **options)
-    gains = {label: satisfaction(outcome, name).values for label, outcome in outcomes.items()}
+    found = {label: satisfaction(outcome, name) for label, outcome in outcomes.items()}
+    gains = {label: gain.values for label, gain in found.items()}
     voters = election.ballots.multiplicities
     better = {
         (first, second): int(voters[np.asarray(gains[first] > gains[second], bool)].sum())
@@ -344,5 +358,13 @@ def agreement(
     best = gains[labels[0]]
     for own in gains.values():
         best = np.maximum(best, own)
-    supporters = {label: int(voters[np.asarray(own == best, bool)].sum()) for label, own in gains.items()}
-    return Agreement(labels, name, election.num_voters, tuple(spec.label for spec in specs), values, better, supporters)
+    return Agreement(
+        labels,
+        name,
+        election.num_voters,
+        tuple(spec.label for spec in specs),
+        values,
+        better,
+        {label: int(voters[np.asarray(own == best, bool)].sum()) for label, own in gains.items()},
+        {label: gain.total() for label, gain in found.items()},
+    )

@@ -199,8 +199,8 @@ def plot_comparison(found: SideBySide, path: str | os.PathLike[str], pictures: s
         if all(tables.values()):
             there["shares"] = _shares(tables, what)
             break
-    width = max(WIDTH, 2.4 + 1.0 * len(labels))
-    _page(_choose(pictures, there, path), path, f"Rules side by side: {', '.join(labels)}", title, width)
+    described = f"Rules side by side: {', '.join(labels)}"
+    _page(_choose(pictures, there, path), path, described, title, _width(labels))
 
 
 def _metrics(found: SideBySide, title: str) -> dict[str, Picture]:
@@ -215,9 +215,15 @@ def _metrics(found: SideBySide, title: str) -> dict[str, Picture]:
             values.append(line)
     if not metrics:
         return {}
-    breaks = max(wrapped(label).count("\n") for label in labels)
+    letters = int(13.5 * (_width(labels) - 2.2) / len(labels))
+    breaks = max(wrapped(label, letters).count("\n") for label in labels)
     height = 1.2 + 0.26 * len(metrics) + 0.16 * breaks
-    return {"metrics": Picture(height, lambda figure: draw_metrics(figure, labels, metrics, values, title))}
+    return {"metrics": Picture(height, lambda figure: draw_metrics(figure, labels, metrics, values, title, letters))}
+
+
+def _width(labels: Sequence[str]) -> float:
+    """Return the width of a page for so many rules, in inches."""
+    return max(WIDTH, 2.4 + 1.05 * len(labels))
 
 
 def _agreement(found: SideBySide) -> dict[str, Picture]:

@@ -6,6 +6,7 @@ Each function draws one picture onto a figure, or a part of one, inside :func:`f
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -25,20 +26,26 @@ BINS = 20
 
 
 def wrapped(label: str, letters: int = 24) -> str:
-    r"""Break a label such as a rule with options at its signs.
+    r"""Break a label such as a rule with options at its signs, so that its lines have about so many letters.
 
     Examples
     --------
     >>> wrapped("equal-shares:completion=add1,utility=cost")
     'equal-shares:\ncompletion=add1,\nutility=cost'
+    >>> wrapped("bounded-overspending-plus", 14)
+    'bounded-\noverspending-\nplus'
     """
     if len(label) <= letters:
         return label
     lines = [""]
-    for piece in label.replace(":", ":\n").replace(",", ",\n").split("\n"):
+    for piece in re.findall(r"[^:,]+[:,]?|[:,]", label):
         if lines[-1] and len(lines[-1]) + len(piece) > letters:
             lines.append("")
-        lines[-1] += piece
+        # only a piece that is too long by itself is broken at its hyphens
+        for part in re.findall(r"[^-=]+[-=]?|[-=]", piece) if len(piece) > letters + 4 else [piece]:
+            if lines[-1] and len(lines[-1]) + len(part) > letters:
+                lines.append("")
+            lines[-1] += part
     return "\n".join(cut(line, letters + 8) for line in lines)
 
 
@@ -98,6 +105,7 @@ def draw_metrics(
     metrics: Sequence[tuple[str, str, str | None]],
     values: Sequence[Sequence[Any]],
     title: str,
+    letters: int = 24,
 ) -> None:
     """Draw a heat map of rules and metrics with the values written in.
 
@@ -111,6 +119,8 @@ def draw_metrics(
     values : sequence of sequences
         A list a metric, one value a rule; None where it is not defined.
     title : str
+    letters : int
+        That fit above a column.
     """
     axes = figure.subplots()
     shades: list[list[float | None]] = []
@@ -129,7 +139,7 @@ def draw_metrics(
         shades.append(row)
         texts.append([write_value(value, unit) for value in line])
     names = [label + {"lower": " ↓", "higher": " ↑"}.get(better or "", "") for label, _, better in metrics]
-    heat_map(axes, shades, texts, names, [wrapped(label) for label in labels])
+    heat_map(axes, shades, texts, names, [wrapped(label, letters) for label in labels])
     axes.tick_params(axis="x", top=True, bottom=False, labeltop=True, labelbottom=False)
     axes.set_title(title, pad=10)
     axes.set_xlabel("↑ higher is better, ↓ lower is better; the darker, the better among these rules", color=SOFT)

@@ -19,6 +19,7 @@ CSV_TABLES = {
     "metrics": "election and rule",
     "means": "rule, over all elections",
     "pairs": "two rules, over all elections",
+    "popularity": "rule, over all elections",
     "across": "rule, index and basis, across the elections",
     "shares": "election, rule and category (target, place)",
 }
@@ -31,6 +32,7 @@ def _tables(found: SideBySide) -> dict[str, list[dict[str, Any]]]:
         "metrics": found.rows(),
         "means": found.means(),
         "pairs": found.pairs(),
+        "popularity": found.popularity(),
         "across": found.across(),
         "shares": _shares(found),
     }
@@ -143,32 +145,42 @@ def _preferences(found: SideBySide) -> list[Any]:
         for second in labels:
             row = pairs.get((first, second))
             cells.append("" if row is None else write_value(row["prefer_first"] / voters if voters else 0, "share"))
-        best = sum(contest.agreement.supporters[first] for contest in found.contests)
-        matrix.append([*cells, write_value(best / voters if voters else 0, "share")])
-    winner = found.winner()
-    wins = "no rule is preferred to every other one" if winner is None else f"preferred to every other rule: {winner}"
+        matrix.append(cells)
     lines = []
     for k, first in enumerate(labels):
         for second in labels[k + 1 :]:
             row = pairs[first, second]
-            cells = [
-                first,
-                second,
-                *(write_value(row[key]) for key in ("prefer_first", "prefer_second", "indifferent")),
-            ]
+            counts = (row[key] for key in ("prefer_first", "prefer_second", "indifferent"))
+            cells = [first, second, *map(write_value, counts)]
             if several:
                 cells.append(f"{row['wins']} : {row['losses']} : {row['draws']}")
             lines.append([*cells, *(write_value(row[name], unit_of(name)) for name in SHOWN if name in row)])
     shown = [name for name in SHOWN if name in next(iter(pairs.values()))]
     headings = ["first", "second", "prefer first", "prefer second", "indifferent"]
     headings += [*(["elections won : lost : even"] if several else []), *shown]
+    winner = found.winner()
+    wins = "no rule is preferred to every other one" if winner is None else f"{winner} is preferred to every other rule"
     return [
-        "Voters who are better off under the rule of the row than under that of the column; last: for whom no other "
-        "rule is better",
-        (["", *labels, "none better"], matrix),
-        f"By pairs of rules, {wins}",
+        "Voters who are better off under the rule of the row than under that of the column",
+        (["", *labels], matrix),
+        f"By pairs of rules: {wins}",
         (headings, lines),
+        *_popularity(found, voters, several),
     ]
+
+
+def _popularity(found: SideBySide, voters: int, several: bool) -> list[Any]:
+    rows = found.popularity()
+    headings = ["rule", "voters for whom none is better", *(["first in elections"] if several else [])]
+    headings += ["total utility", *(["first in elections"] if several else [])]
+    lines = []
+    for row in rows:
+        share = write_value(row["supporters"] / voters if voters else 0, "share")
+        cells = [row["rule"], f"{write_value(row['supporters'])} ({share})"]
+        cells += [write_value(row["most_supported_in"])] if several else []
+        cells += [write_value(row["welfare"], "utility"), *([write_value(row["most_welfare_in"])] if several else [])]
+        lines.append(cells)
+    return ["Popularity and welfare", (headings, lines)]
 
 
 def _across(found: SideBySide) -> list[Any]:

@@ -56,6 +56,22 @@ def test_every_figure_follows_from_the_outcomes(elections):
         wins = [x > y for x, y in zip(better, worse, strict=True)]
         losses = [x < y for x, y in zip(better, worse, strict=True)]
         assert (row["wins"], row["losses"], row["draws"]) == (sum(wins), sum(losses), 2 - sum(wins) - sum(losses))
+    for row in found.popularity():
+        label = row["rule"]
+        tops = {name: [max(own) for own in zip(*(gains[name, r] for r in options), strict=True)] for name in elections}
+        support = {
+            (name, r): sum(g == t for g, t in zip(gains[name, r], tops[name], strict=True))
+            for name in elections
+            for r in options
+        }
+        assert row["supporters"] == sum(support[name, label] for name in elections)
+        assert row["most_supported_in"] == sum(
+            support[name, label] == max(support[name, r] for r in options) for name in elections
+        )
+        assert row["welfare"] == sum(sum(gains[name, label]) for name in elections)
+        assert row["most_welfare_in"] == sum(
+            sum(gains[name, label]) == max(sum(gains[name, r]) for r in options) for name in elections
+        )
     means = {row["rule"]: row for row in found.means()}
     for label in options:
         values = [row["mean-satisfaction"] for row in found.rows() if row["rule"] == label]

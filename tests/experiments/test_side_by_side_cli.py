@@ -88,7 +88,7 @@ def test_compare_a_folder(run, tmp_path):
     assert code == 0
     assert "written" in err
     sheets = openpyxl.load_workbook(book)
-    assert sheets.sheetnames == ["metrics", "means", "pairs", "across", "shares", "about"]
+    assert sheets.sheetnames == ["metrics", "means", "pairs", "popularity", "across", "shares", "about"]
     count = len(list(FOLDER.glob("*.pb")))
     assert sheets["metrics"].max_row == 1 + 2 * count
     code, out, _ = run("compare", FOLDER, "--rules", "priority-order,greedy", "--details")

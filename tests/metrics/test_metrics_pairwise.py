@@ -33,7 +33,7 @@ def middle_ranks(values):
     return [Fraction(sum(w < v for w in values) * 2 + sum(w == v for w in values) + 1, 2) for v in values]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), st.data())
 def test_agreement_by_brute_force(case, data):
     prices, budget, ballots, type, weights, selected = case
@@ -60,6 +60,12 @@ def test_agreement_by_brute_force(case, data):
         best = [max(own) for own in zip(*gains.values(), strict=True)]
         for label in outcomes:
             assert found.supporters[label] == sum(g == top for g, top in zip(gains[label], best, strict=True))
+        assert found.welfare == {label: sum(own) for label, own in gains.items()}
+        top = max(map(sum, gains.values()))
+        assert found.most_welfare == tuple(label for label, own in gains.items() if sum(own) == top)
+        assert set(found.most_supported) == {
+            label for label, count in found.supporters.items() if count == max(found.supporters.values())
+        }
         for a, b in itertools.product(outcomes, repeat=2):
             up = sum(x > y for x, y in zip(gains[a], gains[b], strict=True))
             down = sum(x < y for x, y in zip(gains[a], gains[b], strict=True))

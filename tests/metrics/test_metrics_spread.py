@@ -75,7 +75,7 @@ def slow(id, people, epsilon=Fraction(1, 2)):
     return 1 - (sum(r ** (1 - e) for r in ratios if r) / n) ** (1 / (1 - e))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MEMBERS, st.sampled_from(["1/4", "1", "2", "7/2", "60"]))
 def test_indices_by_brute_force(pairs, epsilon):
     values, weights = [v for v, _ in pairs], [w for _, w in pairs]
@@ -112,7 +112,7 @@ def test_theil_keeps_its_digits_where_all_are_nearly_equal():
                 assert float(Decimal(indices[id].function(values)) / expected - 1) == pytest.approx(0, abs=1e-13)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MEMBERS, st.data())
 def test_concentration_by_pairs(pairs, data):
     poverty = data.draw(st.lists(st.integers(-2, 2), min_size=len(pairs), max_size=len(pairs)))

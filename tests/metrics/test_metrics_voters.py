@@ -41,7 +41,7 @@ def mean(values):
     return Fraction(sum(values), len(values)) if values else Fraction(0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), st.booleans())
 def test_voters_by_brute_force(case, floats):
     prices, budget, _, type, _, selected = case
@@ -120,7 +120,7 @@ def split_of(ballot, project, case, votes):
     return weight(project) / whole if whole else Fraction(0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(cases(), st.sampled_from(["voter", "cost", "votes"]), st.data())
 def test_categories_by_brute_force(case, votes, data):
     prices, budget, ballots, type, weights, selected = case
@@ -227,6 +227,17 @@ def test_losers_by_brute_force(case, completion, floats):
             assert row["effective_support"] < 1 or not row["cost"]
         supports = [row["effective_support"] for row in rows if row["cost"]]
         assert found["effective-support"] == max(supports, default=0)
+
+
+def test_losers_after_projects_funded_beforehand():
+    election = Election.build({"a": 3, "b": 2, "c": 4}, 7, [["a"], ["a", "b"], ["b", "c"], ["c"]])
+    outcome = fairbudget.select(election, "equal-shares", initial=["a"])
+    found = evaluate(outcome, "losing-projects", exact=True)["losing-projects"]
+    # a costs the voters nothing: each of the four has an equal part of the 4 that are left
+    assert outcome.selected == ("a", "b")
+    (row,) = found
+    assert (row["project"], row["lost_to"], row["left"]) == ("c", {"b": 1}, 1)
+    assert row["effective_support"] == Fraction(2, 4)
 
 
 def test_losers_of_rules_without_payments_or_endowment():
