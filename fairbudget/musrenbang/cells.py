@@ -105,10 +105,11 @@ class Row:
         if column is None:
             return None
         cell = self.cells[column]
-        if isinstance(cell, str):
+        # no word for nothing is longer than nine signs
+        if type(cell) is str and len(cell) < 20:
             text = cell.strip()
             return None if not text or text.lower() in NOTHING else cell
-        return cell
+        return None if isinstance(cell, str) and not cell.strip() else cell
 
     def text(self, field: str | int) -> str:
         """Return a cell as one line of text; a date or an error of the spreadsheet is a fault."""
@@ -148,8 +149,10 @@ class Row:
         value = self.number(field, "expected money", money=True)
         if value is None:
             return None
-        value *= money_scale(self.grid.headings[self.grid.columns[field]])
-        if value > MOST:
+        scale = money_scale(self.grid.headings[self.grid.columns[field]])
+        if scale > 1:
+            value *= scale
+        if value.numerator > MOST * value.denominator:
             self.error("too large", field, expected=self.notes.say("expected money"))
             return None
         if value.denominator != 1:
@@ -194,6 +197,10 @@ class Row:
             return None
         if type(cell) is int and 0 <= cell <= MOST:
             return Fraction(cell)
+        if type(cell) is str and len(cell) < 16 and cell.isascii() and cell.isdigit():
+            if self.grid.raw.name is not None:
+                self.change(self.grid.columns[field] if isinstance(field, str) else field, int(cell), "as number")
+            return Fraction(int(cell))
         hint = self.notes.say(expected, low=low)
         if isinstance(cell, Formula):
             self.error("unstored", field, value=cell.text, expected=hint, suggestion=self.notes.say("save it"))
@@ -213,7 +220,10 @@ class Row:
             except ValueError:
                 value = None
                 self.error("not a number", field, expected=hint)
-        if value is not None and value < 0:
+        if value is not None and value.numerator > MOST * value.denominator:
+            self.error("too large", field, expected=hint)
+            return None
+        if value is not None and value.numerator < 0:
             self.error("negative", field, low=0, expected=hint)
             return None
         return value

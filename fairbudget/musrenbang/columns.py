@@ -84,7 +84,8 @@ class Part:
     by_spelling: Mapping[str, tuple[str, int]]
 
 
-def heading_key(text: object) -> str:
+@functools.lru_cache(maxsize=4096)
+def heading_key(text: str) -> str:
     """Return a heading in the form in which its spellings are equal: without case, punctuation, currency and scale.
 
     Examples
@@ -97,7 +98,8 @@ def heading_key(text: object) -> str:
     return _CURRENCY.sub(" ", bare).strip() or key
 
 
-def money_scale(text: object) -> int:
+@functools.lru_cache(maxsize=4096)
+def money_scale(text: str) -> int:
     """Return what an amount under a heading is multiplied by: 1,000,000 below ``Anggaran (Rp juta)``.
 
     Examples

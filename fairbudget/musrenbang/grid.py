@@ -36,6 +36,11 @@ _TOTAL = re.compile(
 )
 #: Kinds of columns in which a merged cell speaks for each of its rows; one amount over three rows does not.
 _SPREAD = ("text", "place", "rw", "authority", "family", "preference")
+#: A row that fills two of these is a row of data.
+_KEYS = (
+    *("title", "cost", "kelurahan", "rw", "proposal", "voice", "name", "criterion", "ballot", "spent", "ceiling"),
+    *("volume", "weight"),
+)
 _NUMERIC = re.compile(r"(?:rp\.?|idr)?[\s\d.,%()=-]*", re.IGNORECASE)
 _CONTEXT = re.compile(r"(?i)^\s*(kelurahan|desa|kecamatan|rw|bidang)\b\s*[:.=]?\s*(\S.*?)\s*$")
 
@@ -344,32 +349,19 @@ def _is_total(label: Any, cells: list[Any], filled: list[int]) -> bool:
 
 def _cut_foot(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
     """Leave out what stands below the table: signatures, footnotes."""
-    key = [
-        grid.columns[name]
-        for name in (
-            "title",
-            "cost",
-            "kelurahan",
-            "rw",
-            "proposal",
-            "voice",
-            "name",
-            "criterion",
-            "ballot",
-            "spent",
-            "ceiling",
-            "volume",
-            "weight",
-        )
-        if name in grid.columns
-    ]
+    key = {grid.columns[name] for name in _KEYS if name in grid.columns}
+    counts = sorted(sum(not is_blank(cell) for cell in cells) for _, cells in grid.rows)
+    # as many cells as a signature fills, and fewer than a row of data does
+    most = min(3, counts[len(counts) // 2] // 2) if counts else 0
     foot = []
     while grid.rows:
         line, cells = grid.rows[-1]
         filled = [k for k, cell in enumerate(cells) if not is_blank(cell)]
-        data = [k for k in filled if k in key]
         numbers = any(isinstance(cells[k], int | float) for k in filled)
-        if numbers or len(data) > 1 or len(filled) > max(2, len(grid.headings) // 3) or len(grid.headings) < 4:
+        if numbers or len(filled) > most or len(key.intersection(filled)) > 1:
+            break
+        if key.intersection(filled) and len(grid.rows) > 1 and grid.rows[-2][0] == line - 1 and not foot:
+            # next to the data, in one of its columns: a row that lacks the rest
             break
         foot.append((line, " ".join(cell_text(cells[k]) for k in filled)))
         grid.rows.pop()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from typing import Generic, Protocol, TypeVar
 
 from fairbudget.errors import nearest
-from fairbudget.io.cells import cell_text, normal
+from fairbudget.io.cells import cell_text
+from fairbudget.io.cells import normal as _normal
 from fairbudget.musrenbang.cells import Row
 from fairbudget.musrenbang.notes import Notes
 from fairbudget.musrenbang.places import Key
 
 __all__ = ["Ids", "make_ids", "short", "split_ids"]
 
+#: Titles recur: "Lampu jalan" in every RW.
+normal = functools.lru_cache(maxsize=200_000)(_normal)
 _SEPARATORS = re.compile(r"[;,\n|]+")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from fairbudget.election import LIMIT
 from fairbudget.errors import InputError, OptionError, nearest
 from fairbudget.io.cells import normal
 from fairbudget.money import exact, plain, unit_denominator
@@ -237,6 +238,8 @@ def ballot_rows(
                 row[k] = row.get(k, Fraction(0)) + factor * worth
         points.append(row)
     unit = unit_denominator([value for row in points for value in row.values()])
+    if any(value * unit >= LIMIT for row in points for value in row.values()):
+        raise InputError("the scores have too many digits: points of one ballot must stay exact within 62 bits")
     return [{k: int(value * unit) for k, value in row.items() if value} for row in points], unit
 
 
