@@ -173,6 +173,9 @@ def test_the_unit_of_money_does_not_matter(id: str, factor: Fraction, data: st.D
     if options.get("start", rules[id].options["start"].default if "start" in rules[id].options else "exact") != "exact":
         # rounding an endowment down to whole money depends on the unit
         options["start"] = "exact"
+    if not rules[id].properties.get("scale_free", True):
+        # a utility that is money depends on the unit
+        options["utility"] = "cardinality"
     scaled = dataclasses.replace(
         case,
         costs={p: Fraction(cost) * factor for p, cost in case.costs.items()},

@@ -21,10 +21,13 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     fractional,
     greedy,
     irresolute,
+    leximin,
     maximin,
+    nash,
     phragmen,
     priority,
     sequential_thiele,
+    thiele,
     welfare,
 )
 from fairbudget.rules.batch import select_many
