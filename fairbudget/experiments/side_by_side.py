@@ -83,7 +83,7 @@ def official(election: Election) -> Outcome | None:
     cost = sum(int(election.costs[k]) for k in numbers)
     if cost > election.budget_units:
         raise InputError(f"the official result costs {election.money(cost)}, the budget is {election.budget}")
-    return Outcome.of(election, numbers, OFFICIAL, {})
+    return Outcome.of(election, numbers, OFFICIAL, {}, facts={"ordered": False})
 
 
 @dataclass(frozen=True)

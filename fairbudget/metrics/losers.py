@@ -43,8 +43,8 @@ def losing_projects(outcome: Outcome) -> list[dict[str, Any]] | None:
     - ``effective_support`` (Equal Shares only, else None): the greatest part of its cost that its supporters could have
       paid at the price of some round, ``max_r sum_i min(b_i, rho_r u_i(p)) / c(p)`` with b_i their money before round r
       and rho_r the price of that round, or with all of what they have left after the last round. Below 1, or the rule
-      would have bought it; 1 for a project that costs nothing. (pabutools' figure may be lower: it
-      takes b_i after the purchase of the round, where a voter who has just paid counts with less than she could pay.)
+      would have bought it (unless a limit kept it out); 1 for a project that costs nothing. (pabutools' figure may be
+      lower: it takes b_i after the purchase of the round, where a voter who has just paid has less.)
 
     In the election's own money. None for a rule without payments; an empty list where every project won. Completions by
     the greedy rule have no payments and count as nothing paid. Fractions where supporters of losers times rounds are at

@@ -157,14 +157,17 @@ def order_correlation(first: Outcome, second: Outcome) -> float:
 
     ``(concordant - discordant) / sqrt(pairs not tied in one * pairs not tied in the other)`` over all pairs of
     projects, in [-1, 1]: 1 for the same order, -1 for the reverse. A float with a relative error below 1e-12. Where one
-    order ties all projects (it selects none, or there is one project only) 1 if the other does too, else 0.
+    order ties all projects (it selects none, or there is one project only) 1 if the other does too, else 0. An outcome
+    with the fact ``ordered`` set to False (an official result, of which only the set is known) ties all that it selects
+    for first; rules that look for a best set list it in an order of their own.
     O(projects squared).
     """
     election = election_of(first)
     ranks = []
     for outcome in (first, second):
         rank = np.full(election.num_projects, len(outcome.selected), np.int64)
-        rank[election.numbers(outcome.selected)] = np.arange(len(outcome.selected))
+        ordered = outcome.facts.get("ordered", True)
+        rank[election.numbers(outcome.selected)] = np.arange(len(outcome.selected)) if ordered else 0
         ranks.append(rank)
     signs = [np.sign(rank[:, None] - rank[None, :]).astype(np.int8) for rank in ranks]
     first_pairs, second_pairs = (int(np.count_nonzero(sign)) for sign in signs)

@@ -122,6 +122,15 @@ def test_huge_weights_stay_exact():
     assert len(election._cache["satisfaction"]) <= 24
 
 
+def test_a_set_without_order_ties_for_first():
+    election = Election.build({"a": 1, "b": 1, "c": 1}, 2, [["a", "b", "c"]])
+    one, two = (Outcome.of(election, [0, 1], "by hand", {}, facts={"ordered": flag}) for flag in (False, True))
+    found = agreement({"one": one, "two": two}, measures="order-correlation").values["order-correlation"]
+    assert found["one", "one"] == 1
+    # two of the three pairs are ordered in the set, all three in the list, and they agree on two
+    assert found["one", "two"] == pytest.approx(2 / math.sqrt(2 * 3))
+
+
 def test_refusals():
     election = Election.build({"a": 1}, 1, [["a"]])
     other = Election.build({"a": 1}, 2, [["a"]])
