@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from fairbudget import registry
 from fairbudget.errors import FaultLog, OptionError, nearest
 from fairbudget.experiments.study import lines
-from fairbudget.experiments.study.model import Measure, Study, Variant, canonical, with_seed
+from fairbudget.experiments.study.model import Measure, Study, Variant, canonical
 from fairbudget.experiments.study.spec import (
     RULES_OWN,
     SEED,
@@ -28,15 +28,17 @@ from fairbudget.experiments.study.spec import (
     Metric,
     Rule,
     Source,
-    Table,
 )
 from fairbudget.experiments.study.wanted import SECTIONS, Wanted, check
+from fairbudget.experiments.study.words import bracket, keys_of, name_of, settle
 from fairbudget.registry import Entry, Registry
 
 __all__ = ["read_study"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
+#: What is put in place of a key that is missing or wrong, to look at the others.
+STAND_IN: dict[int | str, Any] = {"motivation": "none", "voters": 1, "projects": 1}
 #: What tells the kinds of sources apart.
 SOURCES: dict[str, type[Source]] = {"files": Files, "folder": Files, "culture": Culture, "table": City}
 
@@ -167,17 +169,18 @@ class _Reader:
     def model(self, kind: type[Model], data: Any, path: lines.Path) -> Model | None:
         """Return the table as its model, or None with pydantic's complaints as faults."""
         if not isinstance(data, Mapping):
-            self.fault(f"{_name(path, self.data)}: not a table of keys and values", path, value=str(data))
+            self.fault(f"{name_of(path, self.data)}: not a table of keys and values", path, value=str(data))
             return None
         try:
             return kind.model_validate(dict(data))
         except ValidationError as error:
-            for item in error.errors():
+            complaints = error.errors()
+            for item in complaints:
                 where = (*path, *(step for step in item["loc"] if isinstance(step, str | int)))
-                place, key = _name(where[:-1], self.data), str(where[-1])
+                place, key = name_of(where[:-1], self.data), str(where[-1])
                 prefix = f"{place}: " if place else ""
                 if item["type"] == "extra_forbidden":
-                    allowed = _keys(kind, item["loc"])
+                    allowed = keys_of(kind, item["loc"])
                     self.fault(f"{prefix}unknown key {key!r}; {nearest(key, allowed)}", where)
                 elif item["type"] == "missing":
                     self.fault(f"{prefix}key {key!r} is missing", where)
@@ -189,6 +192,15 @@ class _Reader:
                     self.fault(
                         f"{prefix}key {key!r}: {message[:1].lower()}{message[1:]}", where, value=str(item["input"])
                     )
+            return self.rest(kind, data, {item["loc"][0] for item in complaints if item["loc"]})
+
+    def rest(self, kind: type[Model], data: Mapping[str, Any], bad: set[int | str]) -> Model | None:
+        """Return the model of what is sound in a table, so that the rest of it is looked at too."""
+        sound = {key: value for key, value in data.items() if key not in bad}
+        try:
+            # the file is refused already: what stands in for a missing key is never used
+            return kind.model_validate({**{key: STAND_IN[key] for key in bad if key in STAND_IN}, **sound})
+        except ValidationError:
             return None
 
     def listed(self, key: str) -> list[Any]:
@@ -211,7 +223,7 @@ class _Reader:
             path = ("instances", i)
             kinds = {SOURCES[key] for key in SOURCES if isinstance(item, Mapping) and key in item}
             if isinstance(item, Mapping) and len(kinds) != 1:
-                place = _name(path, self.data)
+                place = name_of(path, self.data)
                 what = "says more than one of them" if kinds else "does not say where the elections come from"
                 self.fault(f"{place}: {what}", path, expected="one of files, folder, culture, table")
                 continue
@@ -227,7 +239,7 @@ class _Reader:
         entry = cultures.get(source.culture)
         if entry is None:
             self.fault(
-                f"{_name(path, self.data)}: unknown culture {source.culture!r}; {nearest(source.culture, cultures)}",
+                f"{name_of(path, self.data)}: unknown culture {source.culture!r}; {nearest(source.culture, cultures)}",
                 (*path, "culture"),
             )
             return
@@ -237,9 +249,12 @@ class _Reader:
         known = [item.id for item in formulas]
         for i, source in cities:
             path = ("instances", i)
-            place = _name(path, self.data)
+            place = name_of(path, self.data)
             if not formulas and not self.data.get("formulas"):
                 self.fault(f"{place}: a table needs a formula of ceilings", path, expected="at least one [[formulas]]")
+            for name, values in source.grid.items():
+                if self.is_list(name, values, (*path, "grid"), "parameters") and name in source.parameters:
+                    self.fault(f"{place}: {name!r} stands in parameters and in grid", self.written(path, name))
             for id in source.formulas:
                 if id not in known:
                     self.fault(f"{place}: unknown formula {id!r}; {nearest(id, known)}", (*path, "formulas"))
@@ -266,9 +281,9 @@ class _Reader:
             if spec.then is not None:
                 self.then(spec, path)
             for chosen, varied in self.combinations(entry, spec.options, spec.grid, path, "options"):
-                settled, seeded = _settle(entry, chosen)
+                settled, seeded = settle(entry, chosen)
                 told = varied if spec.label else {**spec.options, **varied}
-                label = (spec.label or spec.id) + _bracket(told)
+                label = (spec.label or spec.id) + bracket(told)
                 if spec.then and not spec.label:
                     label += f"+{spec.then.strip()}"
                 yield i, Variant(label, spec.id, chosen, spec.then, settled, seeded or SEED in (spec.then or ""))
@@ -279,7 +294,7 @@ class _Reader:
         try:
             parse_stages((spec.then or "").replace(SEED, "0"))
         except OptionError as error:
-            self.fault(f"{_name(path, self.data)}: key 'then': {error}", (*path, "then"))
+            self.fault(f"{name_of(path, self.data)}: key 'then': {error}", (*path, "then"))
 
     def measures(self, key: str, kind: type[Metric] | type[Axiom]) -> Iterator[Measure]:
         found: Registry = getattr(registry, key)
@@ -292,12 +307,12 @@ class _Reader:
             own = spec.options.get("utility") == RULES_OWN and "utility" in entry.options
             given = {name: value for name, value in spec.options.items() if not (own and name == "utility")}
             for chosen, _ in self.combinations(entry, given, {}, path, "options"):
-                settled, seeded = _settle(entry, chosen)
+                settled, seeded = settle(entry, chosen)
                 seconds = spec.seconds if isinstance(spec, Axiom) else None
-                label = spec.label or spec.id + _bracket(spec.options)
+                label = spec.label or spec.id + bracket(spec.options)
                 if seconds is not None and "seconds" in entry.options and "seconds" not in chosen:
                     chosen = {**chosen, "seconds": str(seconds)}
-                    settled, _ = _settle(entry, chosen)
+                    settled, _ = settle(entry, chosen)
                 if own:
                     chosen, settled = {**chosen, "utility": RULES_OWN}, {**settled, "utility": RULES_OWN}
                 yield Measure(key[:-1], label, spec.id, chosen, seconds, settled, seeded)
@@ -319,67 +334,53 @@ class _Reader:
         self, entry: Entry, options: Mapping[str, Any], grid: Mapping[str, Any], path: lines.Path, key: str
     ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         """Give each combination of options, with the part of it that is varied; check each value by itself."""
-        place = _name(path, self.data)
         good = True
-        for name, values in [*((n, (v,)) for n, v in options.items()), *grid.items()]:
-            table = key if name in options and values == (options[name],) else "grid"
-            written = name if (*path, table, name) in self.places else name.replace("_", "-")
-            if name in options and name in grid and table == "grid":
-                self.fault(f"{place}: option {name!r} stands in {key} and in grid", (*path, table, written))
+        for name, value in options.items():
+            good &= self.values(entry, name, (value,), (*path, key), path)
+        for name, values in grid.items():
+            at = (*path, "grid")
+            if not self.is_list(name, values, at, key):
                 good = False
-            if len({canonical(value) for value in values}) < len(values):
-                self.fault(f"{place}: option {name!r} has a value twice", (*path, table, written))
+                continue
+            good &= self.values(entry, name, tuple(values), at, path)
+            if name in options:
+                self.fault(f"{name_of(path, self.data)}: {name!r} stands in {key} and in grid", self.written(at, name))
                 good = False
-            for k, value in enumerate(values):
-                try:
-                    _settle(entry, {name: value})
-                except OptionError as error:
-                    at: lines.Path = (*path, table, written)
-                    self.fault(f"{place}: {error}", (*at, k) if (*at, k) in self.places else at)
-                    good = False
         if good:
             for values in itertools.product(*grid.values()):
                 varied = dict(zip(grid, values, strict=True))
                 yield {**options, **varied}, varied
 
+    def is_list(self, name: str, values: Any, path: lines.Path, single: str) -> bool:
+        """Tell whether the values of a grid are a list; it is a fault if they are not."""
+        if isinstance(values, list) and values:
+            return True
+        self.fault(
+            f"{name_of(path, self.data)}: {name!r} is not a list of values",
+            self.written(path, name),
+            value=str(values),
+            expected=f"[value, value, ...]; a single one belongs in {single}",
+        )
+        return False
 
-def _settle(entry: Entry, options: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
-    """Return all options parsed, with seed 0, and whether a seed goes in."""
-    seeded = any(SEED in value for value in options.values() if isinstance(value, str))
-    return entry.parse_options(with_seed(options, 0)), seeded
+    def written(self, path: lines.Path, name: str) -> lines.Path:
+        """Return the path of an option as it is spelt in the file."""
+        own = (*path, name)
+        return own if own in self.places else (*path, name.replace("_", "-"))
 
-
-def _bracket(options: Mapping[str, Any]) -> str:
-    if not options:
-        return ""
-    texts = (
-        f"{name}={','.join(map(str, value)) if isinstance(value, list) else value}" for name, value in options.items()
-    )
-    return f"[{';'.join(texts)}]"
-
-
-def _name(path: lines.Path, data: Any) -> str:
-    """Return a path as people read it: ``rules[2] 'greedy', options``."""
-    parts: list[str] = []
-    here = data
-    for step in path:
-        try:
-            here = here[step]
-        except (KeyError, IndexError, TypeError):
-            here = None
-        if isinstance(step, int) and parts:
-            id = here.get("id") if isinstance(here, Mapping) else None
-            parts[-1] += f"[{step + 1}]" + (f" {id!r}" if isinstance(id, str) else "")
-        else:
-            parts.append(str(step))
-    return ", ".join(parts)
-
-
-def _keys(kind: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """Return the keys that a model takes where a complaint points."""
-    for step in loc[:-1]:
-        if isinstance(step, str) and step in kind.model_fields:
-            inner = kind.model_fields[step].annotation
-            if isinstance(inner, type) and issubclass(inner, Table):
-                kind = inner
-    return list(kind.model_fields)
+    def values(self, entry: Entry, name: str, values: tuple[Any, ...], table: lines.Path, path: lines.Path) -> bool:
+        """Check the values of one option; tell whether they are sound."""
+        place = name_of(path, self.data)
+        at = self.written(table, name)
+        good = True
+        if len({canonical(value) for value in values}) < len(values):
+            self.fault(f"{place}: option {name!r} has a value twice", at)
+            good = False
+        for k, value in enumerate(values):
+            try:
+                settle(entry, {name: value})
+            except OptionError as error:
+                inner = (*at, k)
+                self.fault(f"{place}: {error}", inner if inner in self.places else at)
+                good = False
+        return good

@@ -99,10 +99,11 @@ def _options(value: Any) -> dict[str, Any]:
     return {str(key).replace("-", "_"): option_value(item) for key, item in value.items()}
 
 
-def _grid(value: Any) -> dict[str, tuple[Any, ...]]:
-    if not isinstance(value, dict) or not all(isinstance(item, list | tuple) and item for item in value.values()):
+def _grid(value: Any) -> dict[str, Any]:
+    """Return the lists of a grid; what is no list is told when its option is looked at, with its own line."""
+    if not isinstance(value, dict):
         raise ValueError("expected a table of option = [value, value, ...]")
-    return {str(key).replace("-", "_"): tuple(option_value(item)) for key, item in value.items()}
+    return {str(key).replace("-", "_"): option_value(item) for key, item in value.items()}
 
 
 def one_of(*allowed: str) -> Any:
@@ -123,7 +124,7 @@ Seed = Annotated[int, PlainValidator(_seed)]
 Seconds = Annotated[float, PlainValidator(_seconds)]
 Memory = Annotated[int, PlainValidator(_memory)]
 Options = Annotated[dict[str, Any], PlainValidator(_options)]
-Grid = Annotated[dict[str, tuple[Any, ...]], PlainValidator(_grid)]
+Grid = Annotated[dict[str, Any], PlainValidator(_grid)]
 ID = Annotated[str, Field(pattern=_ID)]
 
 
