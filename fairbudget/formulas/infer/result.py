@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from fairbudget.errors import InputError
 from fairbudget.formulas.formula import Formula, show, show_exact
-from fairbudget.formulas.infer.columns import Roles
+from fairbudget.formulas.infer.columns import Roles, tells_classes
 from fairbudget.formulas.infer.simple import Observed, Parameters, intervals
+from fairbudget.formulas.infer.structure import Structure, structure_of
 from fairbudget.formulas.rounding import round_amounts
 from fairbudget.formulas.toml import formula_toml
+from fairbudget.io.cells import Numbers
 from fairbudget.io.tables import Table, csv_text
 
 __all__ = ["Inference", "Range", "Unexplained", "assemble", "unexplained"]
@@ -91,6 +93,8 @@ class Inference:
         Whether there is none with weights as simple and totals as near to the sums of the columns, and no total can be
         another number of its decimals.
     notes : tuple of str
+    further : tuple of str
+        Rules beside the linear one: a floor, a cap, classes of base; in words.
     """
 
     file: str | None
@@ -105,6 +109,7 @@ class Inference:
     alternatives: tuple[dict[str, Any], ...]
     unique: bool
     notes: tuple[str, ...]
+    further: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -134,6 +139,7 @@ class Inference:
             f"base {show(parts['base'])}, pool {show(parts['pool'])},"
             f" weights {weights} % ({', '.join(self.indicators)})",
         ]
+        text += [f"beside it, {sentence}" for sentence in self.further]
         if self.unique:
             text.append(
                 "no other set of numbers as simple, with totals as near to the columns' sums, explains as many rows"
@@ -169,6 +175,7 @@ class Inference:
             ],
             "robust": self.robust,
             "alternatives": list(self.alternatives),
+            "further": list(self.further),
             "unexplained": [
                 {"line": item.line, "name": item.name, "printed": item.printed, "computed": item.computed}
                 for item in self.unexplained
@@ -194,7 +201,9 @@ class Inference:
         return csv_text(headings, rows)
 
 
-def _formula(parameters: Parameters, roles: Roles, kept: Sequence[str], unit: str, group: str | None) -> Formula:
+def _formula(
+    parameters: Parameters, roles: Roles, kept: Sequence[str], unit: str, group: str | None, further: Structure | None
+) -> Formula:
     base = parameters.base + (roles.base or 0)
     indicators = [
         {"column": heading, "weight": weight, "total": total}
@@ -203,8 +212,11 @@ def _formula(parameters: Parameters, roles: Roles, kept: Sequence[str], unit: st
     components: list[dict[str, Any]] = [
         {"id": "APW", "kind": "proportional", "pool": parameters.pool, "indicators": indicators}
     ]
-    if base:
+    if further is not None and further.column:
+        components.insert(0, {"id": "BES", "kind": "equal-share", **further.components(base)})
+    elif base:
         components.insert(0, {"id": "BES", "kind": "equal-share", "base": base})
+    adjustments = [] if further is None else further.adjustments(roles.base or Fraction(0))
     return Formula.from_dict(
         {
             "name": f"found from the published {roles.total or roles.amount}",
@@ -213,6 +225,8 @@ def _formula(parameters: Parameters, roles: Roles, kept: Sequence[str], unit: st
             "rounding": parameters.rounding,
             "rounding_unit": parameters.unit,
             "components": components,
+            **({"adjustments": adjustments, "balance": "none"} if adjustments else {}),
+            **({"split": roles.split} if roles.split else {}),
         }
     )
 
@@ -228,9 +242,18 @@ def assemble(
     found: Sequence[tuple[Parameters, list[int]]],
     centres: Sequence[Fraction],
     robust: Sequence[float],
+    columns: Mapping[str, Numbers],
 ) -> Inference:
     """Return the inference that the sets which explain the most rows amount to."""
     best, explaining = found[0]
+    computed = _computed(observed, best)
+    apart = {roles.amount, roles.total, *(part["label"] for part in roles.split)}
+    telling = {h: numbers for h, numbers in columns.items() if h not in apart and tells_classes(numbers)}
+    further = structure_of(observed, computed, explaining, telling, _beside(observed, roles, columns))
+    if further is not None and further.adjustments(Fraction(0)) and best.rounding == "largest-remainder":
+        # a floor whose cost nobody bears leaves no sum for largest-remainder to reach
+        further = None
+    settled = explaining if further is None else sorted(further.rows)
     spans = intervals(observed, best, explaining)
     sums = observed.sums()
     extra = roles.base or Fraction(0)
@@ -265,17 +288,18 @@ def assemble(
         notes.append(f"amounts are multiples of {best.unit}, so numbers are known less exactly")
     return Inference(
         file,
-        _formula(best, roles, kept, names, group),
+        _formula(best, roles, kept, names, group, further),
         roles.amount,
         tuple(kept),
         len(rows),
-        len(explaining),
-        tuple(_unexplained(rows, names, observed, best, explaining)),
+        len(settled),
+        tuple(_unexplained(rows, names, observed, computed, settled)),
         tuple(ranges),
         _named(robust, kept),
         tuple(alternatives[:SHOWN]),
         unique,
         tuple(notes),
+        tuple([] if further is None else further.sentences(best.base + extra)),
     )
 
 
@@ -298,25 +322,37 @@ def _alternative(parameters: Parameters, kept: Sequence[str], extra: Fraction) -
     }
 
 
-def _unexplained(
-    rows: Table, names: str, observed: Observed, best: Parameters, explaining: Sequence[int]
-) -> list[Unexplained]:
-    known = set(explaining)
-    texts = rows.texts(names)
-    usable = set(observed.usable)
-    found = []
-    for row in range(len(rows)):
-        if row in known:
-            continue
-        computed = None
-        if row in usable:
-            exact = sum(
-                (rate * (c[row] or 0) for rate, c in zip(best.rates, observed.columns, strict=True)), Fraction(0)
-            )
-            mode = "half-up" if best.rounding == "largest-remainder" else best.rounding
-            computed = int(best.base) + round_amounts([exact.numerator], exact.denominator, mode, best.unit)[0]
-        found.append(Unexplained(rows.lines[row], texts[row], observed.amounts[row], computed))
+def _beside(observed: Observed, roles: Roles, columns: Mapping[str, Numbers]) -> dict[int, int] | None:
+    """Return by how much the published total is above the amount and the most usual base, where bases go by class."""
+    if roles.total is None or len(roles.bases) < 2 or roles.base is None:
+        return None
+    total, found = columns[roles.total], {}
+    for row in observed.usable:
+        value = total[row]
+        if value is not None and value - (observed.amounts[row] or 0) in roles.bases:
+            found[row] = int(value - (observed.amounts[row] or 0) - roles.base)
     return found
+
+
+def _computed(observed: Observed, best: Parameters) -> dict[int, int]:
+    """Return what the linear rule gives to each usable row."""
+    mode = "half-up" if best.rounding == "largest-remainder" else best.rounding
+    found = {}
+    for row in observed.usable:
+        exact = sum((rate * (c[row] or 0) for rate, c in zip(best.rates, observed.columns, strict=True)), Fraction(0))
+        found[row] = int(best.base) + round_amounts([exact.numerator], exact.denominator, mode, best.unit)[0]
+    return found
+
+
+def _unexplained(
+    rows: Table, names: str, observed: Observed, computed: Mapping[int, int], explaining: Sequence[int]
+) -> list[Unexplained]:
+    known, texts = set(explaining), rows.texts(names)
+    return [
+        Unexplained(rows.lines[row], texts[row], observed.amounts[row], computed.get(row))
+        for row in range(len(rows))
+        if row not in known
+    ]
 
 
 def unexplained(

@@ -115,7 +115,7 @@ def infer(
     heading = group[0] if len(group) == 1 else None
     if found is None:
         return unexplained(source.file, rows, names, roles, observed, _robust(observed))
-    return assemble(source.file, rows, names, heading, roles, kept, observed, found, centres, _robust(observed))
+    return assemble(source.file, rows, names, heading, roles, kept, observed, found, centres, _robust(observed), usual)
 
 
 def _names(source: Table, unit: str | None, log: FaultLog) -> str:
