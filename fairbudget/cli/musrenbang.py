@@ -10,6 +10,8 @@ __all__ = ["COMMANDS", "musrenbang"]
 
 #: command -> (module below fairbudget.cli, one line of help)
 COMMANDS = {
+    "compare": ("musrenbang_compare", "Decide by several rules under several ceilings: fairness, winners, gaps."),
+    "documents": ("musrenbang_documents", "Write the berita acara of each kelurahan, and a workbook of results."),
     "explain": ("musrenbang_explain", "Explain why a proposal was funded or not, and what would have changed that."),
     "plan": ("musrenbang_plan", "Decide which proposals are funded, level by level, by any rule."),
     "read": ("musrenbang_read", "Read a city's workbook or folder: all its faults in one table."),

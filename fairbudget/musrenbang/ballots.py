@@ -128,7 +128,7 @@ class Ballots:
         score = row.number("score")
         if score is not None:
             self._score(row, "score", voice, criterion, id, score)
-        rank = row.whole("rank", 1)
+        rank = row.rank("rank")
         if rank is not None:
             self._state(row, "rank", voice, "ranking", id, Fraction(rank))
         if "approved" in grid.columns:
@@ -146,7 +146,7 @@ class Ballots:
             elif kind == "approval":
                 self._mark(row, "value", voice, id)
             elif kind == "ranking":
-                place = row.whole("value", 1)
+                place = row.rank("value")
                 if place is not None:
                     self._state(row, "value", voice, "ranking", id, Fraction(place))
             elif kind == "scores":
@@ -194,7 +194,7 @@ class Ballots:
             if kind == "approval":
                 self._mark(row, cell, voice, id)
             elif kind == "ranking":
-                rank = row.whole(cell, 1)
+                rank = row.rank(cell)
                 if rank is not None:
                     self.statements.add(row, cell, (voice.id, "ranking", ""), id, Fraction(rank))
             else:

@@ -16,6 +16,7 @@ from fairbudget.musrenbang.columns import money_scale
 from fairbudget.musrenbang.grid import Grid
 from fairbudget.musrenbang.notes import Change, Notes
 from fairbudget.musrenbang.sheets import Formula
+from fairbudget.musrenbang.vocabulary import RANK_WORDS, ROMAN
 
 __all__ = ["Row", "rows_of", "rw_text"]
 
@@ -32,6 +33,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 #: ``Rp 750.000,-`` and the like: nothing after the comma.
 _DASHES = re.compile(r"[.,]\s*[-\u2013\u2014=]+\s*$")
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
+_RANK = re.compile(r"(?:prioritas|peringkat|urutan|ke|rank|priority|no|p)? ?(?:ke )?(\d{1,4})")
 _RW = re.compile(r"(?:rw|rt|rukun warga|rukun tetangga)?[\s.:]*0*(\d+)", re.IGNORECASE)
 #: Dashes and the like that stand for nothing.
 NOTHING = frozenset(("-", "--", "–", "—", "n/a", "na", "nihil", "tidak ada", "none"))
@@ -122,8 +124,7 @@ class Row:
                 self.error("error cell", field)
                 return ""
             if text != cell and "\n" not in cell.strip():
-                column = self.grid.columns[field] if isinstance(field, str) else field
-                self.change(column, text, "blanks")
+                self.change(self._column(field), text, "blanks")
             return text
         if isinstance(cell, Formula):
             self.error("unstored", field, value=cell.text, suggestion=self.notes.say("save it"))
@@ -178,6 +179,24 @@ class Row:
             return None
         return value.numerator
 
+    def rank(self, field: str | int) -> int | None:
+        """Return a rank of at least 1, also where it is written ``Prioritas 2``, ``II`` or ``tinggi``."""
+        cell = self.cell(field)
+        if isinstance(cell, str):
+            words = normal(cell)
+            written = _RANK.fullmatch(words)
+            named = RANK_WORDS.get(words) or ROMAN.get(words)
+            if written and int(written[1]) > 0:
+                return int(written[1])
+            if named is not None:
+                if words in RANK_WORDS:
+                    self.notes.once("ranks in words", **{**self.place(self._column(field)), "row": None})
+                return named
+        return self.whole(field, 1)
+
+    def _column(self, field: str | int) -> int:
+        return self.grid.columns[field] if isinstance(field, str) else field
+
     def number(
         self,
         field: str | int,
@@ -199,7 +218,7 @@ class Row:
             return Fraction(cell)
         if type(cell) is str and len(cell) < 16 and cell.isascii() and cell.isdigit():
             if self.grid.raw.name is not None:
-                self.change(self.grid.columns[field] if isinstance(field, str) else field, int(cell), "as number")
+                self.change(self._column(field), int(cell), "as number")
             return Fraction(int(cell))
         hint = self.notes.say(expected, low=low)
         if isinstance(cell, Formula):
@@ -266,7 +285,7 @@ class Row:
             self.error("two readings", field, one=one, two=two, expected=hint)
             return None
         if value >= 0:
-            column = self.grid.columns[field] if isinstance(field, str) else field
+            column = self._column(field)
             new = value.numerator if value.denominator == 1 else float(value)
             if str(new) != cell or self.grid.raw.name is not None:
                 self.change(column, new, "as number")

@@ -27,6 +27,8 @@ _CURRENCY = re.compile(r" *\b(?:dalam |in )?(?:rp|idr|rupiah)\b *")
 _SCALE = re.compile(
     r"\b(?:dalam |in )?(ribu|ribuan|000|thousand|juta|jutaan|jt|million|miliar|milyar|miliaran|billion)$"
 )
+#: Units and remarks, but not the numbers that tell columns of one name apart.
+_BRACKETS = re.compile(r"\((?!\d+\))[^)]*\)?")
 _FACTORS = {
     **dict.fromkeys(("ribu", "ribuan", "000", "thousand"), 1000),
     **dict.fromkeys(("juta", "jutaan", "jt", "million"), 10**6),
@@ -82,6 +84,20 @@ class Part:
     excluded: frozenset[str]
     fields: Mapping[str, Field]
     by_spelling: Mapping[str, tuple[str, int]]
+
+    def find(self, heading: str) -> tuple[str, int] | None:
+        """Return the field of a heading and how much it is preferred; what stands in brackets may be left out.
+
+        Examples
+        --------
+        >>> parts()["rw"].find("Penduduk (jiwa)"), parts()["rw"].find("Luas (ha)")
+        (('population', 100), None)
+        """
+        found = self.by_spelling.get(heading_key(heading))
+        if found is None and "(" in heading:
+            entry = self.by_spelling.get(heading_key(_BRACKETS.sub(" ", heading)))
+            found = entry and (entry[0], entry[1] + 100)
+        return found
 
 
 @functools.lru_cache(maxsize=4096)

@@ -161,8 +161,7 @@ def headings_of(raw: RawSheet, start: int, depth: int) -> dict[int, str]:
 
 
 def _known(text: str) -> bool:
-    key = heading_key(text)
-    return any(key in part.by_spelling for part in parts().values())
+    return any(part.find(text) for part in parts().values())
 
 
 def _fit(raw: RawSheet, part: Part, headings: dict[int, str]) -> int | None:
@@ -170,7 +169,7 @@ def _fit(raw: RawSheet, part: Part, headings: dict[int, str]) -> int | None:
     keys = [heading_key(text) for text in headings.values()]
     if part.excluded.intersection(keys):
         return None
-    found = {part.by_spelling[key][0] for key in keys if key in part.by_spelling}
+    found = {entry[0] for text in headings.values() if (entry := part.find(text))}
     if any(CHOICE.fullmatch(key) for key in keys) and part.id == "voices":
         found |= {"choice"}
     if sum(1 for key in keys if SCORE.fullmatch(key)) and part.id == "preferences":
@@ -222,7 +221,7 @@ def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
     for k, text in grid.headings.items():
         key = heading_key(text)
         choice, score = CHOICE.fullmatch(key), SCORE.fullmatch(key)
-        entry = grid.part.by_spelling.get(key)
+        entry = grid.part.find(text)
         if entry is None and choice and grid.part.id == "voices":
             grid.choices.append((k, choice[1] in RANKING_WORDS))
         elif entry is None and score and grid.part.id in ("proposals", "preferences"):
@@ -253,7 +252,7 @@ def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
             notes.warning("column unknown", column=grid.headings[k], line=grid.line, suggestion=hint, **place)
     grid.choices.sort(key=lambda item: int(CHOICE.fullmatch(heading_key(grid.headings[item[0]]))[2]))  # type: ignore[index]
     for k in sorted(unplaced):
-        name = grid.part.by_spelling[heading_key(grid.headings[k])][0]
+        name = (grid.part.find(grid.headings[k]) or ("", 0))[0]
         first = grid.headings[grid.columns[name]]
         heading = grid.headings[k]
         letters = {"letter": column_letters(k), "other": column_letters(grid.columns[name])}
@@ -353,7 +352,7 @@ def _cut_foot(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
     counts = sorted(sum(not is_blank(cell) for cell in cells) for _, cells in grid.rows)
     # as many cells as a signature fills, and fewer than a row of data does
     most = min(3, counts[len(counts) // 2] // 2) if counts else 0
-    foot = []
+    foot: list[tuple[int, str]] = []
     while grid.rows:
         line, cells = grid.rows[-1]
         filled = [k for k, cell in enumerate(cells) if not is_blank(cell)]

@@ -18,6 +18,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "column {letter} is kept aside: column {other} {first!r} counts",
         "kolom {letter} disisihkan: yang dipakai kolom {other} {first!r}",
     ),
+    "hidden": ("the sheet is hidden and is left out", "lembar tersembunyi, dilewati"),
+    "unhide": ("unhide it if it is meant to count", "tampilkan bila memang dipakai"),
+    "same rows": (
+        "{count} of {total} proposals of this sheet are on {other} too",
+        "{count} dari {total} usulan pada lembar ini juga ada di {other}",
+    ),
+    "leave one out": ("leave one of the two sheets out", "hapus salah satu dari kedua lembar"),
+    "same row": ("the same proposal as in row {first}", "usulan yang sama dengan baris {first}"),
     "foot": ("below the table, left out", "di bawah tabel, dilewati"),
     # cells
     "not money": ("not an amount of money", "bukan jumlah uang"),
@@ -210,6 +218,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "merged cost": (
         "the cell is merged with the one above; write a cost in each row",
         "sel digabung dengan sel di atasnya; tulis anggaran pada setiap baris",
+    ),
+    "ranks in words": (
+        "words are read as ranks: sangat tinggi 1, tinggi 2, sedang 3, rendah 4, sangat rendah 5",
+        "kata dibaca sebagai peringkat: sangat tinggi 1, tinggi 2, sedang 3, rendah 4, sangat rendah 5",
     ),
     "named twice": ("proposal {id!r} is named twice on this ballot", "usulan {id!r} disebut dua kali"),
     "kind unknown": (

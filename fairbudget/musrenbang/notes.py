@@ -79,6 +79,7 @@ class Notes:
         self.lang = lang
         self.log = FaultLog()
         self.changes: dict[tuple[str, str | None, int, int], Change] = {}
+        self._said: set[tuple[Any, ...]] = set()
         self._index = 0 if lang == "en" else 1
 
     def say(self, key: str, **values: Any) -> str:
@@ -92,6 +93,13 @@ class Notes:
     def warning(self, key: str, **values: Any) -> None:
         """Record a fault that can be lived with."""
         self.log.warning(self.say(key, **values), **_place(values))
+
+    def once(self, key: str, **values: Any) -> None:
+        """Record a warning about a column, unless it has been said of it."""
+        said = (key, values.get("file"), values.get("sheet"), values.get("column"))
+        if said not in self._said:
+            self._said.add(said)
+            self.warning(key, **values)
 
     def change(self, change: Change) -> None:
         """Record a safe change; the last one of a cell counts."""

@@ -56,6 +56,7 @@ def read_proposals(grids: list[Grid], places: Places, notes: Notes) -> tuple[lis
         lookup.add(proposal, proposal.title, row.text("id"), cell_text(row.cell("number")))
         if row.cell("requires") is not None or row.cell("excludes") is not None:
             links.append((row, proposal))
+    _check_doubles(placed, notes)
     found = _same_words(found)
     _check_words(found, placed, notes)
     for grid in grids:
@@ -104,8 +105,8 @@ def _proposal(row: Row, key: Key | None, id: str, guessed: Counter[int]) -> Prop
         unit,
         None if unit_price is None else Fraction(unit_price),
         row.text("proposer"),
-        row.whole("priority", 1),
-        row.whole("rw_priority", 1),
+        row.rank("priority"),
+        row.rank("rw_priority"),
         row.whole("beneficiaries"),
         status=row.free_text("status"),
         note=row.free_text("note"),
@@ -241,6 +242,35 @@ def _say_address(grid: Grid, guessed: Counter[int], notes: Notes) -> None:
             line=grid.line,
             column=heading,
         )
+
+
+def _digits(row: Row) -> str:
+    """Return the cost as digits, however it is written, to compare rows by."""
+    cell = row.cell("cost")
+    return str(cell) if isinstance(cell, int) else re.sub(r"(?:[.,]00?)?\D*$|\D", "", cell_text(cell))
+
+
+def _check_doubles(placed: list[tuple[Row, Key | None]], notes: Notes) -> None:
+    """Tell of a sheet that repeats another, such as a summary of all kelurahan, and of a row that repeats another."""
+    rows: dict[int, list[tuple[Row, tuple[object, ...]]]] = {}
+    for row, key in placed:
+        texts = (rw_text(cell_text(row.cell(name))).casefold() for name in ("title", "rw", "rt", "volume"))
+        rows.setdefault(id(row.grid), []).append((row, (key, *texts, _digits(row))))
+    seen: dict[tuple[object, ...], Row] = {}
+    for entries in rows.values():
+        mine = entries[0][0].grid
+        others = Counter(id(seen[same].grid) for _, same in entries if same in seen)
+        other, count = others.most_common(1)[0] if others else (0, 0)
+        if 2 * count > len(entries) and count > 1:
+            first = next(row.grid for row in seen.values() if id(row.grid) == other)
+            values = {"count": count, "total": len(entries), "other": first.source, "line": mine.line}
+            hint = notes.say("leave one out")
+            notes.error("same rows", suggestion=hint, file=mine.raw.file, sheet=mine.raw.name, **values)
+            continue
+        for row, same in entries:
+            if same in seen and seen[same].grid is mine:
+                row.warning("same row", "title", first=seen[same].line)
+            seen.setdefault(same, row)
 
 
 def _same_words(found: list[Proposal]) -> list[Proposal]:

@@ -121,6 +121,11 @@ def read(path: str | os.PathLike[str], *, formula: Any = None, name: str | None 
     tables: dict[str, list[Grid]] = defaultdict(list)
     pending = []
     for raw in sheets:
+        if raw.hidden:
+            # lists behind drop-downs are often hidden; a table of the city is not meant to be
+            if lay_out(raw, Notes(lang)) is not None:
+                notes.warning("hidden", file=raw.file, sheet=raw.name, suggestion=notes.say("unhide"))
+            continue
         grid = lay_out(raw, notes)
         if grid is not None:
             tables[grid.part.id].append(grid)

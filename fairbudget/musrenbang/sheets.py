@@ -51,6 +51,7 @@ class RawSheet:
     path : Path
     computed : dict of (int, int) to str
         Row and column -> formula, of cells whose result was not stored and was computed here.
+    hidden : bool
     """
 
     file: str
@@ -59,6 +60,7 @@ class RawSheet:
     path: Path
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     computed: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False
 
     @property
     def title(self) -> str:
@@ -141,10 +143,9 @@ def _load_book(path: Path, name: str, data: bytes, log: FaultLog) -> list[RawShe
             found = []
             formulas = None
             for sheet in book.worksheets:
-                if sheet.sheet_state != "visible":
-                    continue
                 xml = archive.read(sheet._worksheet_path.lstrip("/"))  # type: ignore[attr-defined]
-                raw = RawSheet(name, sheet.title, _rows(sheet), path, _merged(xml))
+                hidden = sheet.sheet_state != "visible"
+                raw = RawSheet(name, sheet.title, _rows(sheet), path, _merged(xml), hidden=hidden)
                 if b"<f>" in xml or b"<f " in xml:
                     if formulas is None:
                         formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)

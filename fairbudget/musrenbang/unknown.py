@@ -28,9 +28,10 @@ def tell_unknown(raw: RawSheet, notes: Notes) -> None:
         )
         return
     keys = {heading_key(text): text for text in headings.values()}
+    found = {entry[0] for text in headings.values() if (entry := part.find(text))}
     for group in part.needs:
         fields = [part.fields[name] for name in group if name in part.fields]
-        if any(not keys.keys().isdisjoint(item.spellings) for item in fields):
+        if found.intersection(group):
             continue
         wanted = " / ".join(item.heading[notes.lang] for item in fields)
         close = next((near for item in fields for near in near_headings(item.spellings, keys)), None)
@@ -48,7 +49,7 @@ def _likely(raw: RawSheet) -> tuple[Part | None, int, dict[int, str]]:
         if len(headings) > len(best[3]) and best[0] == 0:
             best = (0, None, raw.rows[index][0], headings)
         for part in parts().values():
-            known = sum(heading_key(text) in part.by_spelling for text in headings.values())
+            known = sum(part.find(text) is not None for text in headings.values())
             named = normal(raw.title) in part.names
             if len(headings) > 1 and known >= (1 if named else 3) and known + 2 * named > best[0]:
                 best = (known + 2 * named, part, raw.rows[index][0], headings)

@@ -6,7 +6,17 @@ import re
 
 from fairbudget.io.cells import normal
 
-__all__ = ["APPROVED", "AUTHORITY_WORDS", "FAMILY_WORDS", "KIND_WORDS", "REFUSED", "WORDS", "authority_of"]
+__all__ = [
+    "APPROVED",
+    "AUTHORITY_WORDS",
+    "FAMILY_WORDS",
+    "KIND_WORDS",
+    "RANK_WORDS",
+    "REFUSED",
+    "ROMAN",
+    "WORDS",
+    "authority_of",
+]
 
 AUTHORITY_WORDS: dict[str, str] = {
     **dict.fromkeys(
@@ -74,6 +84,16 @@ KIND_WORDS: dict[str, str] = {
     **dict.fromkeys(("ranking", "ordinal", "peringkat", "prioritas", "urutan", "rank", "ranks", "rangking"), "ranking"),
     **dict.fromkeys(("scores", "skor", "nilai", "scoring", "penilaian", "score", "cumulative", "poin"), "scores"),
 }
+#: Ranks in words, and Roman numerals as lists are often numbered.
+RANK_WORDS: dict[str, int] = {
+    **dict.fromkeys(("sangat tinggi", "very high", "sangat mendesak"), 1),
+    **dict.fromkeys(("tinggi", "high", "mendesak"), 2),
+    **dict.fromkeys(("sedang", "medium"), 3),
+    **dict.fromkeys(("rendah", "low"), 4),
+    **dict.fromkeys(("sangat rendah", "very low"), 5),
+}
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+ROMAN = {word: number for number, word in enumerate(_NUMERALS, start=1)}
 APPROVED = frozenset(("x", "v", "ya", "y", "yes", "1", "setuju", "true", "✓", "✔", "√", "dukung", "ok", "dipilih"))
 REFUSED = frozenset(("0", "tidak", "t", "no", "n", "false", "-", "tolak"))
 #: canonical word -> as the template writes it in Indonesian and English

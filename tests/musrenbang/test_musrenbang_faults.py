@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import layouts
+import openpyxl
 import pytest
 
 from fairbudget import InputError
@@ -249,6 +250,67 @@ def test_a_slip_in_a_bidang_is_pointed_at(tmp_path):
     rows = [(f"a{k}", "Jalan", "Melati", "fisik", 1, "kel") for k in range(8)]
     reading = one(tmp_path, {"Pagu": PAGU, "Usulan": usulan(*rows, ("b", "Jalan", "Melati", "fisk", 1, "kel"))})
     assert fault(reading, "occurs 1 times").suggestion == "did you mean 'fisik'?"
+
+
+@pytest.mark.parametrize(
+    ("written", "ranks"),
+    [
+        (["Prioritas 2", "ke-1", "P3"], [2, 1, 3]),
+        (["II", "I", "iv"], [2, 1, 4]),
+        (["Tinggi", "sedang", "Sangat tinggi"], [2, 3, 1]),
+        (["1.", "2", 3], [1, 2, 3]),
+    ],
+)
+def test_ranks_in_words_and_numerals(tmp_path, written, ranks):
+    rows = [(f"a{k}", f"Jalan {k}", "Melati", "f", 1, "kel", rank) for k, rank in enumerate(written)]
+    reading = one(tmp_path, {"Pagu": PAGU, "Usulan": usulan(*rows, head=[*HEAD, "Prioritas"])})
+    assert [p.priority for p in reading.city.proposals] == ranks
+    told = [f for f in reading.faults if "words are read as ranks" in f.message]
+    assert len(told) == ("Tinggi" in written)
+
+
+def test_a_sheet_that_repeats_the_others_is_refused_and_a_repeated_row_told(tmp_path):
+    head = ["No", "Usulan", "RW", "Anggaran", "Kewenangan"]
+    melati = [head, [1, "Jalan", 1, 5_000_000, "kel"], [2, "Pos", 2, "Rp 7.000.000,00", "kel"]]
+    rekap = [
+        ["Kelurahan", *head],
+        ["Melati", *melati[1]],
+        ["Melati", 2, "Pos", 2, 7_000_000, "kel"],
+        ["Mawar", 3, "Kios", 1, 1, "kel"],
+    ]
+    reading = one(tmp_path, {"Pagu": PAGU, "Melati": melati, "Rekap": rekap})
+    [told] = reading.errors
+    assert told.sheet == "Rekap"
+    assert told.message.startswith("2 of 3 proposals of this sheet are on")
+    twice = one(tmp_path, {"Pagu": PAGU, "Melati": [*melati, [3, "jalan", "RW 01", 5_000_000, "kel"]]})
+    assert fault(twice, "same proposal as in row 2").line == 4
+    assert twice.city is not None
+
+
+def test_units_in_brackets_and_columns_of_one_name(tmp_path):
+    pagu = [["Kelurahan", "Pagu (Rp 000)", "Jumlah Penduduk (jiwa)"], ["Melati", 1500, "1.200"]]
+    head = ["ID Usulan", "Usulan (judul)", "Kelurahan", "Anggaran (Rp)", "Kewenangan"]
+    rows = usulan(("a1", "Jalan", "Melati", "1.500,00", "kel"), head=head)
+    city = one(tmp_path, {"Pagu": pagu, "Usulan": rows}).city
+    assert (city.kelurahan[0].ceiling, city.kelurahan[0].population) == (1_500_000, 1200)
+    assert (city.proposals[0].title, city.proposals[0].cost) == ("Jalan", 1500)
+
+
+def test_hidden_sheets_are_told(tmp_path):
+    path = layouts.book(
+        tmp_path / "x.xlsx",
+        {
+            "Pagu": PAGU,
+            "Usulan": usulan(("a1", "J", "Melati", "f", 1, "kel")),
+            "Lama": usulan(("a1", "J", "Melati", "f", 1, "kel")),
+        },
+    )
+    book = openpyxl.load_workbook(path)
+    book["Lama"].sheet_state = "hidden"
+    book.save(path)
+    reading = read(path)
+    assert len(reading.city.proposals) == 1
+    assert fault(reading, "hidden").sheet == "Lama"
 
 
 @pytest.mark.parametrize(
