@@ -35,6 +35,7 @@ COMMANDS = {
     "infer": ("infer", "Find the formula behind published amounts."),
     "results": ("results", "Show and export the results of a study."),
     "metrics": ("metrics", "List the metrics, or explain one with its definition and BibTeX."),
+    "robustness": ("robustness", "Say what would have made losing projects win, and winners lose."),
     "rules": ("rules", "List the selection rules, or explain one."),
     "run": ("run", "Run a study from its file, or go on with it."),
     "select": ("select", "Select projects of an election file by a rule."),

@@ -10,6 +10,8 @@ import click
 from fairbudget.cli.output import deliver
 from fairbudget.registry import Option, rules
 
+__all__ = ["RuleCommand", "read_composition", "select"]
+
 
 def _rule_options() -> dict[str, tuple[Option, list[str]]]:
     """Return each option that some rule takes, with the rules that take it."""
@@ -20,10 +22,11 @@ def _rule_options() -> dict[str, tuple[Option, list[str]]]:
     return found
 
 
-class _SelectCommand(click.Command):
+class RuleCommand(click.Command):
     """Adds the options of all registered rules, so that a new rule needs no change here."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters of the command and of all rules."""
         known = {parameter.name for parameter in self.params}
         for name, (option, takers) in _rule_options().items():
             if name not in known:
@@ -34,7 +37,7 @@ class _SelectCommand(click.Command):
         return super().get_params(ctx)
 
 
-@click.command(cls=_SelectCommand)
+@click.command(cls=RuleCommand)
 @click.argument("election", type=click.Path(path_type=Path))
 @click.option("--rule", required=True, help="A rule's id; `fairbudget rules` lists them.")
 @click.option(
@@ -83,10 +86,7 @@ def select(
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     # a misspelt rule or option is told before a large file is read
     rules[rule].parse_options(options)
-    composition: dict[str, Any] = {"then": then, "initial": [id.strip() for id in (initial or "").split(",") if id]}
-    for name, flag, amounts in (("pots", "--pot", pots), ("caps", "--cap", caps), ("floors", "--floor", floors)):
-        if amounts:
-            composition[name] = _amounts(flag, amounts)
+    composition = read_composition(initial, then, pots, caps, floors)
     found = fairbudget.read_pabulib(election)
     if all_outcomes:
         outcomes = fairbudget.select(found, rule, all_outcomes=True, **composition, **options)
@@ -100,6 +100,17 @@ def select(
         if all_outcomes:
             text += f"\n{len(outcomes)} outcomes\n"
     deliver(text, output)
+
+
+def read_composition(
+    initial: str | None, then: str | None, pots: tuple[str, ...], caps: tuple[str, ...], floors: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what :func:`fairbudget.select` takes to put rules together."""
+    composition: dict[str, Any] = {"then": then, "initial": [id.strip() for id in (initial or "").split(",") if id]}
+    for name, flag, amounts in (("pots", "--pot", pots), ("caps", "--cap", caps), ("floors", "--floor", floors)):
+        if amounts:
+            composition[name] = _amounts(flag, amounts)
+    return composition
 
 
 def _amounts(flag: str, texts: tuple[str, ...]) -> dict[str, str]:

@@ -21,7 +21,7 @@ __all__ = ["EFFORT", "Case", "Finding", "Setting", "step_units"]
 EFFORT = 2_000
 
 #: Options of :func:`fairbudget.select` that put rules together.
-_COMPOSITION = ("initial", "then", "pots")
+_COMPOSITION = ("initial", "then", "pots", "caps", "floors")
 
 #: Completions of Equal Shares under which a cheaper or better supported project is never worse off.
 _STEADY_COMPLETIONS = ("none", "greedy", "phragmen", "epsilon")

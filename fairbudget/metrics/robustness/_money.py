@@ -139,13 +139,27 @@ def _events(case: Case, step: int, effort: int) -> tuple[int | None, bool]:
 
 def _sweep(case: Case, step: int, effort: int) -> tuple[int | None, bool]:
     found = sweep(case.setting, [case.number], step, effort)[case.number]
-    return found if found != (None, False) else (_tries(case, step, effort)[0], False)
+    if found != (None, False):
+        return found
+    # too many changes of the order of purchases: double the budget until the project wins, then halve the way back
+    election = case.election
+
+    def holds(steps: int) -> bool:
+        return case.wins(with_budget(election, election.budget_units + steps * step))
+
+    steps = max(1, election.budget_units // step)
+    while election.budget_units + steps * step < LIMIT // 4:
+        if holds(steps):
+            return least(holds, steps), False
+        steps *= 2
+    return None, False
 
 
 def sweep(setting: Setting, projects: list[int], step: int, effort: int) -> dict[int, tuple[int | None, bool]]:
     """Raise the budget of Equal Shares until each of some projects has won once.
 
-    Stretches over which the purchases provably stay the same are passed over.
+    Stretches over which the purchases provably stay the same are passed over. Gives up after a number of stretches
+    that `effort` and the size of the election bound.
 
     Returns
     -------
@@ -177,7 +191,8 @@ def sweep(setting: Setting, projects: list[int], step: int, effort: int) -> dict
     last = min(last, (LIMIT - 1 - election.budget_units) // step)
     steps, stride, runs = 0, 1, 0
     run = problem.run(endowment(0))
-    while wanted and steps < last and runs < effort:
+    patience = max(200, min(50 * effort, 400_000_000 // max(1, len(election.ballots.indices))))
+    while wanted and steps < last and runs < patience:
         stride = min(stride, last - steps)
         following = problem.extend(run, endowment(steps + stride)) if stride > 1 else None
         runs += 1

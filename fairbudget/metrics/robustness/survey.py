@@ -330,7 +330,7 @@ def _together(setting: Setting, measure: str, projects: list[str], settings: _Se
         return {}
     setting.runs = 0
     answers: dict[str, Finding] = {}
-    for p, (steps, certain) in sweep(setting, numbers, settings.step, 10 * settings.effort).items():
+    for p, (steps, certain) in sweep(setting, numbers, settings.step, settings.effort).items():
         case = setting.case(election.ids[p])
         if steps is not None:
             units = steps * settings.step
