@@ -201,7 +201,8 @@ def evaluate(
     for name in given:
         if name not in taken:
             hint = nearest(name, sorted(taken)) if taken else "they take none"
-            raise OptionError(f"none of the metrics {', '.join(e.id for e in entries)} takes option {name!r}; {hint}")
+            asked = ", ".join(e.id for e in entries) if len(entries) <= 5 else "asked for"
+            raise OptionError(f"none of the metrics {asked} takes option {name!r}; {hint}")
     results: dict[str, Any] = {}
     for spec, entry in zip(specs, entries, strict=True):
         own = {name: value for name, value in given.items() if name in entry.options}

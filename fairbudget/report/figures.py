@@ -58,7 +58,9 @@ INK, SOFT, GRID = "#1f2933", "#5f6b76", "#dfe4e8"
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.4, 1.4)), (0, (6, 1.6, 1.4, 1.6)))
 _STYLE: Any = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib: the same everywhere
+    "font.family": "sans-serif",
+    # the first comes with matplotlib, the same everywhere; the others are for a reader of SVG who lacks it
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "Helvetica", "Arial"],
     "font.size": 9.0,
     "text.color": INK,
     "text.parse_math": False,  # names with a dollar sign are names

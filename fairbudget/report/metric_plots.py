@@ -190,7 +190,8 @@ def plot_comparison(found: SideBySide, path: str | os.PathLike[str], pictures: s
     if not found.contests:
         raise OptionError("there is nothing to draw: no election was compared")
     single = len(found.contests) == 1
-    title = found.contests[0].name if single else f"{len(found.contests)} elections (means)"
+    name = os.path.basename(found.contests[0].name).removesuffix(".pb")
+    title = name if single else f"{len(found.contests)} elections (means)"
     there = {**_metrics(found, title), **_agreement(found)}
     if len({contest.utility for contest in found.contests}) == 1:
         there |= _voters({label: pool([c.gains[label] for c in found.contests]).merged() for label in labels})

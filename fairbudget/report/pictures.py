@@ -250,7 +250,7 @@ def draw_shares(
             axes.plot([100 * votes[name], 100 * spent[look.label][name]], [place + offset] * 2, color=look.colour,
                       lw=0.9, zorder=1)  # fmt: skip
         axes.plot([100 * spent[look.label][name] for name in names], [p + offset for p in range(len(names))],
-                  label=f"spending: {look.label}", zorder=3, **look.points)  # fmt: skip
+                  label=f"spending: {look.label}", zorder=3, clip_on=False, **look.points)  # fmt: skip
     axes.set_yticks(range(len(names)), [cut(name, 32) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.grid(axis="y", visible=False)
