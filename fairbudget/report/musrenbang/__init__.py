@@ -1,0 +1,1 @@
+"""What people of a city read: minutes to sign, a workbook, a page to search, in Indonesian and English."""
