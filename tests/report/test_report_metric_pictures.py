@@ -29,9 +29,7 @@ def election():
 def test_comparison_shows_every_value(election, tmp_path):
     found = compare_rules(election, f"greedy,{LONG},phragmen", "all")
     plot_comparison(found, tmp_path / "a.svg")
-    plot_comparison(found, tmp_path / "b.svg")
     text = (tmp_path / "a.svg").read_text()
-    assert text == (tmp_path / "b.svg").read_text()
     for row in found.rows():
         for spec in found.metrics:
             value = row[spec.label]
@@ -50,6 +48,8 @@ def test_pictures_can_be_chosen(election, tmp_path):
     found = compare_rules(election, "greedy,phragmen")
     plot_comparison(found, tmp_path / "x.svg", "lorenz,shares")
     text = (tmp_path / "x.svg").read_text()
+    plot_comparison(found, tmp_path / "again.svg", "lorenz,shares")
+    assert text == (tmp_path / "again.svg").read_text()
     assert "Utility across voters" in text
     assert "Votes against spending" in text
     assert "How much voters gain" not in text
@@ -70,11 +70,11 @@ def test_elections_at_the_edge(tmp_path):
     nothing = Election.build({}, 0, [])
     useless = Election.build({"a": 2}, 1, [["a"], []])
     for some, format in ((nobody, "png"), (nothing, "pdf"), (useless, "svg")):
-        found = compare_rules(some, "greedy,equal-shares,phragmen,equal-shares:utility=cardinality")
+        found = compare_rules(some, "greedy,equal-shares:utility=cardinality", "budget-used,effective-support")
         path = tmp_path / f"x.{format}"
         plot_comparison(found, path)
         assert path.stat().st_size > 1000
-        plot_outcome(fairbudget.select(some, "greedy"), tmp_path / "o.svg")
+    plot_outcome(fairbudget.select(nobody, "greedy"), tmp_path / "o.svg")
     plot_across(across([], []), tmp_path / "e.svg")
     plot_across(across([3, 0], [1, 0]), tmp_path / "f.svg")
 
