@@ -36,6 +36,7 @@ _TOTAL = re.compile(
 )
 #: Kinds of columns in which a merged cell speaks for each of its rows; one amount over three rows does not.
 _SPREAD = ("text", "place", "rw", "authority", "family", "preference")
+_WITHIN = {"kecamatan": ("kelurahan", "rw"), "kelurahan": ("rw",)}
 #: A row that fills two of these is a row of data.
 _KEYS = (
     *("title", "cost", "kelurahan", "rw", "proposal", "voice", "name", "criterion", "ballot", "spent", "ceiling"),
@@ -289,11 +290,13 @@ def fill_body(grid: Grid, notes: Notes) -> None:
                 continue
             if all(normal(cell_text(cells[k])) == text for k, text in spelt.items() if text):
                 continue
-            if len(filled) == 1 and len(grid.headings) > 3:
+            if len(filled) == 1 and len(grid.headings) > 2:
                 found = _CONTEXT.match(lead)
                 if found:
                     key = "kelurahan" if found[1].lower() == "desa" else found[1].lower()
-                    context = {**context, {"bidang": "category"}.get(key, key): found[2]}
+                    # another kelurahan has other RW
+                    kept = {name: text for name, text in context.items() if name not in _WITHIN.get(key, ())}
+                    context = {**kept, {"bidang": "category"}.get(key, key): found[2]}
                     continue
         if context:
             grid.contexts[line] = context

@@ -104,11 +104,11 @@ def short(key: Key | None) -> str:
     return re.sub(r"[^a-z0-9]+", "-", (key[1] if key else "").casefold()).strip("-")
 
 
-def make_ids(placed: list[tuple[Row, Key | None]], field: str, said: str, notes: Notes) -> list[str]:
+def make_ids(placed: list[tuple[Row, Key | None]], field: str, said: str, notes: Notes, prefix: str = "") -> list[str]:
     """Return an id for each row, unique in the city; numbers that recur in every kelurahan get its name before them."""
     own = [row.text(field) for row, _ in placed]
     if not any(own):
-        return _made(placed, said, notes)
+        return _made(placed, said, notes, prefix)
     lines: dict[str, list[int]] = defaultdict(list)
     for index, id in enumerate(own):
         if id:
@@ -129,7 +129,7 @@ def make_ids(placed: list[tuple[Row, Key | None]], field: str, said: str, notes:
     taken = set(result)
     for index, (row, key) in enumerate(placed):
         if not result[index]:
-            result[index] = f"{short(key)}-b{row.line}"
+            result[index] = f"{short(key)}-{prefix}b{row.line}"
             while result[index] in taken:
                 result[index] += "x"
             taken.add(result[index])
@@ -139,7 +139,7 @@ def make_ids(placed: list[tuple[Row, Key | None]], field: str, said: str, notes:
     return result
 
 
-def _made(placed: list[tuple[Row, Key | None]], said: str, notes: Notes) -> list[str]:
+def _made(placed: list[tuple[Row, Key | None]], said: str, notes: Notes, prefix: str) -> list[str]:
     """Return ids made of the kelurahan and the number in the list, or the place in it where the numbers do not do."""
     numbers = [cell_text(row.cell("number")) for row, _ in placed]
     counts = Counter((key, number) for (_, key), number in zip(placed, numbers, strict=True))
@@ -149,7 +149,7 @@ def _made(placed: list[tuple[Row, Key | None]], said: str, notes: Notes) -> list
     for (_, key), number in zip(placed, numbers, strict=True):
         seen[key] += 1
         made.append((key, number if usable else str(seen[key])))
-    plain = [f"{short(key)}-{number}" for key, number in made]
+    plain = [f"{short(key)}-{prefix}{number}" for key, number in made]
     if len(set(plain)) < len(plain):
         # two kelurahan of one name: the kecamatan tells them apart
         plain = [f"{short((key[1], key[0]))}-{id}" if key else id for (key, _), id in zip(made, plain, strict=True)]

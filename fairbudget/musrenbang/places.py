@@ -208,7 +208,7 @@ class Places:
                 if text and field == "kecamatan":
                     soft = False
                 if not text:
-                    text = context.get(field, "")
+                    text = _titled(context.get(field, ""))
                     if not text and last[field]:
                         text = last[field]
                         blank[field].append(row)
@@ -266,9 +266,10 @@ def read_kelurahan(grids: list[Grid], places: Places, notes: Notes) -> list[tupl
         for row in rows:
             name, district = bare(row.text("kelurahan")), bare(row.text("kecamatan"))
             row.name = name
-            if "kecamatan" in grid.columns and not district and last:
+            stated = _titled(bare(grid.contexts.get(row.line, {}).get("kecamatan", "")))
+            if "kecamatan" in grid.columns and not district and not stated and last:
                 row.change(grid.columns["kecamatan"], last, "as above")
-            district = last = district or last
+            district = last = district or stated or last
             if not name:
                 row.error("no kelurahan given", "kelurahan")
                 continue

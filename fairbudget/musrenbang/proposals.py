@@ -9,8 +9,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from fairbudget.errors import nearest
-from fairbudget.io.cells import cell_text, normal
-from fairbudget.money import format_rupiah
+from fairbudget.io.cells import cell_text, column_sign, normal
+from fairbudget.money import exact, format_rupiah
 from fairbudget.musrenbang.cells import Row, rows_of, rw_text
 from fairbudget.musrenbang.city import AUTHORITIES, FAMILIES, Proposal
 from fairbudget.musrenbang.grid import Grid
@@ -23,7 +23,8 @@ __all__ = ["read_proposals"]
 
 _ADDRESS_RW = re.compile(r"\brw\b[\s.:]*0*(\d{1,3})\b", re.IGNORECASE)
 _SLASHED = re.compile(r"\s*(?:rt)?[\s.]*0*(\d{1,3})\s*/\s*(?:rw)?[\s.]*0*(\d{1,3})\s*", re.IGNORECASE)
-_MEASURED = re.compile(r"\s*([\d.,]+)\s*([^\d\s].*?)\s*")
+_MEASURED = re.compile(r"\s*([\d.,]*\d)\s*([^\d\s].*?)?\s*")
+_DOUBTFUL = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 def read_proposals(grids: list[Grid], places: Places, notes: Notes) -> tuple[list[Proposal], Ids[Proposal]]:
@@ -48,8 +49,9 @@ def read_proposals(grids: list[Grid], places: Places, notes: Notes) -> tuple[lis
     for grid in grids:
         _say_authority(grid, notes)
     guessed: Counter[int] = Counter()
+    signs: dict[int, str] = {}
     for (row, key), id in zip(placed, ids, strict=True):
-        proposal = _proposal(row, key, id, guessed)
+        proposal = _proposal(row, key, id, guessed, signs)
         if proposal is None:
             continue
         found.append(proposal)
@@ -65,13 +67,13 @@ def read_proposals(grids: list[Grid], places: Places, notes: Notes) -> tuple[lis
     return [linked.get(proposal.id, proposal) for proposal in found], lookup
 
 
-def _proposal(row: Row, key: Key | None, id: str, guessed: Counter[int]) -> Proposal | None:
+def _proposal(row: Row, key: Key | None, id: str, guessed: Counter[int], signs: dict[int, str]) -> Proposal | None:
     columns = row.grid.columns
     context = row.grid.contexts.get(row.line, {})
     title = row.text("title")
     if not title:
         row.error("no title", "title")
-    volume, unit = _volume(row)
+    volume, unit = _volume(row, signs)
     unit_price = row.money("unit_price")
     cost = _cost(row, volume, unit_price)
     family = row.choice("family", FAMILY_WORDS, FAMILIES) if "family" in columns else ""
@@ -119,21 +121,54 @@ def _lowered(text: str) -> str:
     return text.lower() if text.isupper() else text
 
 
-def _volume(row: Row) -> tuple[Fraction | None, str]:
+def _volume(row: Row, signs: dict[int, str]) -> tuple[Fraction | None, str]:
     """Return volume and unit, which SIPD writes in one cell: ``100 Meter``."""
     unit = row.text("unit")
     cell = row.cell("volume")
-    if isinstance(cell, str):
-        match = _MEASURED.fullmatch(cell)
-        if match and not unit:
-            column = row.grid.columns["volume"]
-            whole = row.cells[column]
-            row.cells[column] = match[1]
-            volume = row.number("volume")
-            row.cells[column] = whole
-            row.notes.changes.pop((row.grid.raw.file, row.grid.raw.name, row.line, column), None)
-            return volume, match[2]
+    if not isinstance(cell, str):
+        return row.number("volume"), unit
+    measured = _MEASURED.fullmatch(cell)
+    text = measured[1] if measured and not unit else cell.strip()
+    if _DOUBTFUL.fullmatch(text):
+        value = _settled(row, text, signs)
+        if value is None:
+            one, two = _readings(text)
+            row.warning("two readings", "volume", one=one, two=float(two))
+        return value, (measured[2] or "") if measured and not unit else unit
+    if measured and measured[2] and not unit:
+        column = row.grid.columns["volume"]
+        row.cells[column] = text
+        volume = row.number("volume")
+        row.cells[column] = cell
+        # the cell holds the unit too: it stays as it is
+        row.notes.changes.pop((row.grid.raw.file, row.grid.raw.name, row.line, column), None)
+        return volume, measured[2] or ""
     return row.number("volume"), unit
+
+
+def _readings(text: str) -> tuple[Fraction, Fraction]:
+    """Return what ``1.250`` means with thousands and with decimals."""
+    return exact(text.replace(".", "").replace(",", "")), exact(text.replace(",", "."))
+
+
+def _settled(row: Row, text: str, signs: dict[int, str]) -> Fraction | None:
+    """Return what ``1.250`` means: as cost and unit price say, else as other cells of the column do."""
+    quiet = Row(row.grid, Notes(row.notes.lang), row.line, row.cells)
+    cost = quiet.money("cost") if "cost" in row.grid.columns else None
+    price = quiet.money("unit_price") if "unit_price" in row.grid.columns else None
+    values = _readings(text)
+    if cost and price:
+        fitting = [value for value in values if abs(value * price - cost) <= max(1, cost // 1000)]
+        if len(fitting) == 1:
+            return fitting[0]
+    key = id(row.grid)
+    if key not in signs:
+        column = row.grid.columns["volume"]
+        found = [_MEASURED.match(cells[column]) for _, cells in row.grid.rows if isinstance(cells[column], str)]
+        signs[key] = column_sign([match[1] for match in found if match])[0]
+    if signs[key] not in (".", ","):
+        return None
+    return values[1] if signs[key] in text else values[0]
 
 
 def _cost(row: Row, volume: Fraction | None, unit_price: int | None) -> int | None:

@@ -72,7 +72,7 @@ def read_voices(
         placed = _placed(rows_of(grid, notes), places, voices)
         listing = bool({"role", "weight", "name", "rw"}.intersection(grid.columns)) or not voices.records
         new = [(row, key) for row, key in placed if listing or voices.find(row.text("voice"), key) is None]
-        made = dict(zip((id(row) for row, _ in new), make_ids(new, "voice", "made voices", notes), strict=True))
+        made = dict(zip((id(row) for row, _ in new), make_ids(new, "voice", "made voices", notes, "p"), strict=True))
         counted = 0
         _say_kind(grid, notes)
         for row, key in placed:

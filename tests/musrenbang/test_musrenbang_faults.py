@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 
 import layouts
 import openpyxl
@@ -285,6 +286,36 @@ def test_a_sheet_that_repeats_the_others_is_refused_and_a_repeated_row_told(tmp_
     twice = one(tmp_path, {"Pagu": PAGU, "Melati": [*melati, [3, "jalan", "RW 01", 5_000_000, "kel"]]})
     assert fault(twice, "same proposal as in row 2").line == 4
     assert twice.city is not None
+
+
+def test_a_volume_that_can_be_read_in_two_ways(tmp_path):
+    head = ["ID", "Usulan", "Kelurahan", "Volume", "Satuan", "Harga satuan", "Anggaran", "Kewenangan"]
+    rows = usulan(
+        ("a1", "Jalan", "Melati", "1.250", "m", 1000, 1_250_000, "kel"),
+        ("a2", "Pagar", "Melati", "1.250", "m", 1_000_000, 1_250_000, "kel"),
+        ("a3", "Parit", "Melati", "1.250", "m", None, 5_000_000, "kel"),
+        head=head,
+    )
+    reading = one(tmp_path, {"Pagu": PAGU, "Usulan": rows})
+    assert [p.volume for p in reading.city.proposals] == [1250, Fraction(5, 4), None]
+    assert fault(reading, "can be read as").line == 4
+    rows[2][3] = "12,5"
+    rows[2][6] = 12_500_000
+    assert one(tmp_path, {"Pagu": PAGU, "Usulan": rows}).city.proposals[2].volume == 1250
+
+
+def test_lines_between_the_rows_that_name_kecamatan_kelurahan_and_rw(tmp_path):
+    pagu = [["No", "Kelurahan", "Pagu"], ["KECAMATAN UTARA"], [1, "Melati", 5], ["Jumlah Kecamatan Utara", None, 5]]
+    pagu += [["KECAMATAN SELATAN"], [1, "Mawar", 7], ["TOTAL", None, 12]]
+    rows = [["No", "Uraian Kegiatan", "Volume", "Biaya", "Kewenangan"], ["KELURAHAN MELATI"], ["RW 01"]]
+    rows += [[1, "Jalan", "10 m", 3, "kel"], ["RW 02"], [2, "Pos", "1 unit", 2, "kel"], ["Jumlah", None, None, 5]]
+    rows += [["KELURAHAN MAWAR"], [1, "Kios", "1 unit", 4, "kel"], ["Jumlah", None, None, 4], ["Total", None, None, 9]]
+    reading = one(tmp_path, {"Pagu": pagu, "Data": rows})
+    city = reading.city
+    assert [(p.kelurahan, p.rw, p.cost) for p in city.proposals] == [
+        (("Utara", "Melati"), "1", 3), (("Utara", "Melati"), "2", 2), (("Selatan", "Mawar"), "", 4),
+    ]  # fmt: skip
+    assert not [f for f in reading.faults if "sum to" in f.message]
 
 
 def test_units_in_brackets_and_columns_of_one_name(tmp_path):
