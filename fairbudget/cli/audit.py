@@ -42,12 +42,14 @@ __all__ = ["audit"]
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "json", "csv"]),
+    type=click.Choice(["table", "json", "csv", "xlsx"]),
     help="csv is the file of errata. Default: by the name of the output file, else table.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, such as errata.csv."
 )
+@click.option("--evidence", is_flag=True, help="Tell what speaks for each correction.")
+@click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Of text and workbook.")
 @click.option("--sheet", metavar="NAME", help="Of a workbook with several sheets.")
 @click.option(
     "--decimal",
@@ -67,6 +69,8 @@ def audit(
     max_digits: int,
     format_: str | None,
     output: Path | None,
+    evidence: bool,
+    lang: str,
     sheet: str | None,
     decimal: str,
 ) -> None:
@@ -84,12 +88,10 @@ def audit(
     from fairbudget.cli.output import deliver
     from fairbudget.formulas.audit import audit as run
     from fairbudget.formulas.audit.names import read_names
-    from fairbudget.formulas.audit.text import audit_text
+    from fairbudget.formulas.audit.text import audit_summary, audit_text, audit_workbook
     from fairbudget.formulas.output import format_for
 
     chosen = format_for(output, format_)
-    if chosen == "xlsx":
-        raise click.UsageError("an audit is written as table (.txt), json or csv")
     known = None if names is None else read_names(names)
     with Console(stderr=True).status(f"auditing {table}") as status:
         result = run(
@@ -106,12 +108,18 @@ def audit(
     terminal = output is None and sys.stdout.isatty()
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
     texts = {
-        "table": lambda: audit_text(result, color=terminal, unicode=terminal and encoding == "utf8"),
+        "table": lambda: audit_text(
+            result, lang=lang, evidence=evidence, color=terminal, unicode=terminal and encoding == "utf8"
+        ),
         "json": result.to_json,
         "csv": result.to_csv,
     }
-    deliver(texts[chosen](), output)
+    if chosen == "xlsx" and output is not None:
+        audit_workbook(result, output, lang)
+        click.echo(f"written: {output}", err=True)
+    else:
+        deliver(texts[chosen](), output)
     if output is not None or chosen != "table":
         # data goes one way, what a person wants to know at once the other
-        click.echo(audit_text(result).split("\n\n")[0], err=output is None)
+        click.echo(audit_summary(result, lang), nl=False, err=output is None)
     ctx.exit(0 if result.clean else 1)

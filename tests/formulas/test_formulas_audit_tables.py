@@ -9,13 +9,15 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from fairbudget import ceilings
 from fairbudget.formulas.audit import audit
-from fairbudget.formulas.audit.text import audit_text
+from fairbudget.formulas.audit.text import audit_text, audit_workbook
 from fairbudget.formulas.audit.totals import PrintedTotal
 
 
@@ -218,3 +220,21 @@ def test_affirmative_and_performance_parts_are_taken_as_printed() -> None:
     assert found.mended
     assert 0 < found.digits <= 3
     assert any("computed from the cells as printed" in note for note in found.notes)
+
+
+def test_the_workbook_and_both_languages_tell_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    city = City(71, 20, columns=["apw_idr", "total_idr"])
+    planted = city.plant(72, 3, ["area", "apw_idr"])
+    found = audit(city.rows, city.formula, totals=city.totals)
+    english, local = audit_text(found), audit_text(found, lang="id", evidence=True)
+    for c in found.corrections:
+        assert c.corrected in english
+        assert f"{c.name} {c.column} {c.printed} -> {c.corrected}: {c.evidence}" in local
+    assert "the smallest set" in english
+    assert "himpunan terkecil" in local
+    audit_workbook(found, tmp_path / "audit.xlsx", "id")
+    book = openpyxl.load_workbook(tmp_path / "audit.xlsx")
+    assert book.sheetnames == ["Ringkasan", "Koreksi", "Baris", "Kolom", "Kesalahan"]
+    rows = list(book["Koreksi"].iter_rows(min_row=2, values_only=True))
+    assert [(row[2], row[3], row[5]) for row in rows] == [(c.name, c.column, c.corrected) for c in found.corrections]
+    assert len(rows) <= len(planted)

@@ -129,6 +129,8 @@ class Audit:
     faults : tuple of Fault
         Ordinary faults; warnings merely deserve a look.
     notes : tuple of str
+    published, money : tuple of str
+        Headings of the published columns, and of those in rupiah.
     """
 
     file: str | None
@@ -146,6 +148,8 @@ class Audit:
     all_alternatives: bool
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
+    published: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -249,6 +253,8 @@ def assemble(problem: Problem, search: Search, faults: tuple[Fault, ...], file: 
         search.complete,
         faults,
         tuple(notes),
+        tuple(column.heading for column in problem.published),
+        tuple(c.heading for c in problem.published if c.is_money and c.divisor == 1),
     )
 
 
