@@ -91,6 +91,8 @@ def compare(
     check_pictures(picture, plot)
     if table != "metrics" and form != "csv":
         raise click.UsageError("--table is for --format csv; the other formats have all of them")
+    if details and form != "table":
+        raise click.UsageError(f"--details is for the text; {form} always has every election")
     runs = read_rules(chosen)
     wanted = "all" if measures == ("all",) else measures or None
     files = elections_of(elections)

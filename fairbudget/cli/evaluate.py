@@ -95,6 +95,9 @@ def evaluate(
         report.save_evaluation(values, output)
         click.echo(f"written: {output}", err=True)
     elif form == "csv":
+        tables = [label for label, value in values.items() if isinstance(value, list)]
+        if tables and len(values) > 1:
+            click.echo(f"warning: csv holds numbers or one table, left out: {', '.join(tables)}", err=True)
         deliver(report.evaluation_csv(values), output)
     elif form == "json":
         deliver(report.evaluation_json(result, values), output)

@@ -119,6 +119,11 @@ def test_evaluate(run, tmp_path):
     assert float(rows(out)[0]["value"]) == fairbudget.evaluate(outcome)["mean-satisfaction"]
     code, out, _ = run("evaluate", MELATI, chosen, "--metrics", "category-shares", "--format", "csv")
     assert [row["name"] for row in rows(out)] == ["fisik", "sosial", "ekonomi", "pemerintahan"]
+    code, out, err = run(
+        "evaluate", MELATI, chosen, "--metrics", "mean-satisfaction,category-shares", "--format", "csv"
+    )
+    assert (code, len(rows(out))) == (0, 1)
+    assert "left out: category-shares" in err
     book = tmp_path / "x.xlsx"
     run("evaluate", MELATI, chosen, "--metrics", "all", "-o", book, "--plot", tmp_path / "x.png", "--picture", "shares")
     assert "satisfaction-histogram" in openpyxl.load_workbook(book).sheetnames
@@ -184,6 +189,7 @@ def test_inequality(run, tmp_path):
         (["--rules", "greedy", "--format", "xlsx"], "needs a file"),
         (["--rules", "greedy", "--table", "pairs"], "--table is for"),
         (["--rules", "greedy", "--official"], "no official result"),
+        (["--rules", "greedy", "--details", "--format", "csv"], "--details is for the text"),
         ([], "--rules"),
     ],
 )
