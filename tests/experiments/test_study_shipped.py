@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 import studies
 
+from fairbudget.experiments import study as study_package
+from fairbudget.experiments.study import spec
 from fairbudget.experiments.study.read import read_study
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="worker processes need a POSIX system")
@@ -47,3 +51,36 @@ def test_samples_run(name: str, tmp_path: Path) -> None:
         assert len(costs) == len({row["instance"] for row in about}) == 2
         assert all(row["budget"] == row["ceiling"] for row in about)
         assert len({row["budget"] for row in about}) > 3
+        check_across(rows, {row["instance"]: int(row["population"]) for row in about})
+
+
+def check_across(rows: list[dict[str, str]], people: dict[str, int]) -> None:
+    """The rows for all kelurahan together follow from those of each."""
+    whole = {
+        (row["formula"], row["rule"], row["metric"]): Fraction(row["exact"]) for row in rows if row["kind"] == "across"
+    }
+    assert len(whole) == 3 * 6 * 3 * 3
+    for (formula, rule, metric), value in whole.items():
+        label, _, figure = metric.partition("/")
+        pairs = [
+            (Fraction(row["exact"]) / (people[row["instance"]] if label == "cost" else 1), people[row["instance"]])
+            for row in rows
+            if (row["formula"], row["rule"], row["metric"]) == (formula, rule, label)
+        ]
+        if figure == "gini-per-unit":
+            pairs = [(rate, 1) for rate, _ in pairs]
+        total = sum(n for _, n in pairs)
+        mean = sum(rate * n for rate, n in pairs) / total
+        spread = sum(n * k * abs(x - y) for x, n in pairs for y, k in pairs)
+        assert value == (mean if figure == "mean-per-head" else spread / (2 * total**2 * mean) if mean else 0)
+
+
+def test_all_keys_of_a_study_file_are_described() -> None:
+    described = set(re.findall(r"(\w+) = ", study_package.__doc__ or "")) | set(
+        re.findall(r"\[+(\w+)\]", study_package.__doc__ or "")
+    )
+    described |= {"comparisons", "regressions", "figures"}
+    for model in (spec.Head, spec.Limits, spec.Sample, spec.Files, spec.Culture, spec.City, spec.FormulaFile):
+        assert set(model.model_fields) <= described | {"sample", "limits"}, model
+    for model in (spec.Rule, spec.Metric, spec.Axiom):
+        assert set(model.model_fields) <= described

@@ -56,11 +56,12 @@ def city_instances(study: Study, source: City) -> Iterator[Instance]:
             }
             group = Group(digest("city", canonical(load)), load)
             told = "".join(f" {name}={value}" for name, value in varied.items())
+            told += f" #{draw + 1}" if source.number > 1 else ""
             for k in wanted:
                 ceiling = records[item.id][k].ceiling
                 yield Instance(
                     source.id,
-                    names[k] + told + (f" #{draw + 1}" if source.number > 1 else ""),
+                    names[k] + told,
                     item.id,
                     first + draw,
                     digest(group.key, str(k), str(ceiling)),
@@ -74,6 +75,8 @@ def city_instances(study: Study, source: City) -> Iterator[Instance]:
                         "kecamatan": records[item.id][k].kecamatan,
                         "population": records[item.id][k].population,
                         "ceiling": ceiling,
+                        "whole": f"all{told}",
+                        "kelurahan_in_all": len(wanted),
                     },
                 )
 

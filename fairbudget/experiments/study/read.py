@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from fairbudget import registry
 from fairbudget.errors import FaultLog, OptionError, nearest
 from fairbudget.experiments.study import lines
+from fairbudget.experiments.study.across import COST
 from fairbudget.experiments.study.model import Measure, Study, Variant, canonical
 from fairbudget.experiments.study.spec import (
     RULES_OWN,
@@ -111,7 +112,7 @@ class _Reader:
         self.twice("instances", [(i, source.id, "id") for i, source in sources])
         self.twice("formulas", [(i, item.id, "id") for i, item in enumerate(formulas)])
         self.twice("rules", [(i, variant.label, "label") for i, variant in variants])
-        self.cities([(i, s) for i, s in sources if isinstance(s, City)], formulas)
+        self.cities([(i, s) for i, s in sources if isinstance(s, City)], formulas, measures)
         seeded = any(v.seeded for _, v in variants) or any(m.seeded for m in measures)
         if head.replications > 1 and not seeded:
             self.fault(
@@ -245,8 +246,9 @@ class _Reader:
             return
         list(self.combinations(entry, source.parameters, source.grid, path, "parameters"))
 
-    def cities(self, cities: list[tuple[int, City]], formulas: list[FormulaFile]) -> None:
+    def cities(self, cities: list[tuple[int, City]], formulas: list[FormulaFile], measures: list[Measure]) -> None:
         known = [item.id for item in formulas]
+        labels = [COST, *(measure.label for measure in measures if measure.kind == "metric")]
         for i, source in cities:
             path = ("instances", i)
             place = name_of(path, self.data)
@@ -255,6 +257,11 @@ class _Reader:
             for name, values in source.grid.items():
                 if self.is_list(name, values, (*path, "grid"), "parameters") and name in source.parameters:
                     self.fault(f"{place}: {name!r} stands in parameters and in grid", self.written(path, name))
+            for label in source.across if self.sound("metrics") else ():
+                if label not in labels:
+                    self.fault(
+                        f"{place}: across: unknown metric {label!r}; {nearest(label, labels)}", (*path, "across")
+                    )
             for id in source.formulas:
                 if id not in known:
                     self.fault(f"{place}: unknown formula {id!r}; {nearest(id, known)}", (*path, "formulas"))

@@ -17,7 +17,10 @@ Columns, in this order; every cell is text or a number, an empty one is None (bl
 ``seed``
     That went into options (``{seed}``), if any did.
 ``kind``
-    ``metric``, ``axiom``, or ``outcome`` (what every unit reports: ``cost`` and ``selected``, the number of projects).
+    ``metric``, ``axiom``, ``outcome`` (what every unit reports: ``cost`` and ``selected``, the number of projects), or
+    ``across`` (a city as a whole, after all units: the instance is called ``all``, ``metric`` is
+    ``label/gini-per-head``, ``label/gini-per-unit`` or ``label/mean-per-head``; ``cost`` is there the money funded per
+    inhabitant).
 ``metric``
     Label of the metric or axiom. A metric that returns several numbers has a row for each, ``label/name``; so have the
     figures of an axiom's verdict, such as ``ejr-plus/factor``.
@@ -51,6 +54,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from fairbudget.experiments.study.across import Across
 from fairbudget.experiments.study.model import canonical
 from fairbudget.experiments.study.store import Store
 
@@ -184,30 +188,38 @@ def long_rows(results: Results) -> Iterator[Row]:
     """
     plan = results.plan
     tail = {"config": plan["config"], "code": plan["code"]}
+    across = Across(plan)
     for unit, versions, result, _ in results.units():
+        across.add(unit, versions, result)
         head = _head(results, unit)
         end = {"unit": unit[0], "data": plan["instances"][unit[1]]["data"], **tail, "versions": versions}
 
-        def row(kind: str, metric: str, text: str | None, status: str, detail: str) -> Row:
-            exact = text if text is not None and _EXACT.fullmatch(text) else None
-            value = None if text is None else value_of(text)
-            told = {"kind": kind, "metric": metric, "value": value, "exact": exact, "status": status, "detail": detail}
-            return {**head, **told, **end}  # noqa: B023  (called within the same round)
-
         if result["status"] != "ok":
             for name in ("cost", "selected"):
-                yield row("outcome", name, None, result["status"], result["detail"])
+                yield {**head, **_told("outcome", name, None, result["status"], result["detail"]), **end}
             for measure in plan["measures"]:
-                yield row(measure["kind"], measure["label"], None, result["status"], result["detail"])
+                told = _told(measure["kind"], measure["label"], None, result["status"], result["detail"])
+                yield {**head, **told, **end}
             continue
-        yield row("outcome", "cost", result["cost"], "ok", "")
-        yield row("outcome", "selected", str(len(result["selected"])), "ok", "")
+        yield {**head, **_told("outcome", "cost", result["cost"]), **end}
+        yield {**head, **_told("outcome", "selected", str(len(result["selected"]))), **end}
         for measure, (status, detail, figures) in zip(plan["measures"], result["measures"], strict=True):
             kind, label = measure["kind"], measure["label"]
             if status != "ok":
-                yield row(kind, label, None, status, detail)
+                yield {**head, **_told(kind, label, None, status, detail), **end}
             for name, text in figures:
-                yield row(kind, f"{label}/{name}" if name else label, text, "ok", "")
+                yield {**head, **_told(kind, f"{label}/{name}" if name else label, text), **end}
+    for unit, instance, key, versions, metric, text, status, detail in across.rows():
+        head = {**_head(results, unit), "instance": instance["name"]}
+        end = {"unit": key, "data": instance["data"], **tail, "versions": versions}
+        yield {**head, **_told("across", metric, text, status, detail), **end}
+
+
+def _told(kind: str, metric: str, text: str | None, status: str = "ok", detail: str = "") -> Row:
+    """Return the middle of a row; the text of a number is exact or that of a float."""
+    exact = text if text is not None and _EXACT.fullmatch(text) else None
+    value = None if text is None else value_of(text)
+    return {"kind": kind, "metric": metric, "value": value, "exact": exact, "status": status, "detail": detail}
 
 
 def instance_rows(results: Results) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from fairbudget.experiments.study.host import Result
 from fairbudget.experiments.study.local import Executor, LocalPool
 from fairbudget.experiments.study.plan import Plan, Unit
 from fairbudget.experiments.study.schedule import Schedule
+from fairbudget.experiments.study.spec import City
 from fairbudget.experiments.study.store import Store
 from fairbudget.experiments.study.work import Job
 from fairbudget.outcome import _encode
@@ -98,6 +99,7 @@ def plan_content(plan: Plan) -> dict[str, Any]:
         "settings": study.content(),
         "limits": {"seconds": study.limits.seconds, "memory": study.limits.memory},
         "notes": list(plan.notes),
+        "across": {source.id: list(source.across) for source in study.sources if isinstance(source, City)},
         "motivations": {source.id: source.motivation for source in study.sources},
         "instances": [
             {

@@ -256,6 +256,9 @@ class City(Source):
     seed : int or None
     kelurahan : tuple of str
         The only ones to look at; empty for all.
+    across : tuple of str
+        Labels of metrics, or ``cost`` (money funded per inhabitant): rows for all kelurahan together tell how unequal
+        they are in these.
     """
 
     table: str
@@ -268,6 +271,7 @@ class City(Source):
     grid: Grid = {}
     seed: Seed | None = None
     kelurahan: Words = ()
+    across: Words = ()
     motivation: str = Field(pattern=r"\w")
 
 
