@@ -50,6 +50,7 @@ __all__ = ["stress"]
     metavar="[KIND=]FILE",
     help="Write a picture (.svg, .png, .pdf): tornado (default), ranks, bands, against (before and after). Repeatable.",
 )
+@click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Of the text.")
 def stress(
     table: Path,
     formula: Path,
@@ -67,6 +68,7 @@ def stress(
     sheet: str | None,
     output: Path | None,
     plots: tuple[str, ...],
+    lang: str,
 ) -> None:
     """Put a formula to the test: other formulas, an indicator left out, other weights.
 
@@ -103,7 +105,7 @@ def stress(
             sobol_count=sobol,
             seed=seed,
         )
-    click.echo(found.to_text(), nl=False)
+    click.echo(found.to_text(lang), nl=False)
     if output is not None:
         from fairbudget.report.stress import save_pictures
 

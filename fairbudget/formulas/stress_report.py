@@ -12,10 +12,9 @@ from fairbudget.errors import OptionError, nearest
 from fairbudget.files import write_text
 from fairbudget.formulas.result import Ceilings
 from fairbudget.formulas.sensitivity import Bands, Sobol, Swing, bands, sobol, tornado
-from fairbudget.formulas.spelling import decimal
 from fairbudget.formulas.stress import Side, leave_one_out, model, sides
 from fairbudget.io.tables import csv_text
-from fairbudget.money import format_rupiah, round_fraction
+from fairbudget.money import round_fraction
 
 __all__ = ["Stress", "heads_of", "stress"]
 
@@ -64,28 +63,11 @@ class Stress:
     indices: list[Sobol]
     settings: dict[str, Any] = field(default_factory=dict)
 
-    def to_text(self) -> str:
-        """Return a summary for a terminal."""
-        base, lines = self.base, [self.base.formula.name or "Ceilings", ""]
-        for title, listed in (("against", self.against), ("without", self.without)):
-            for side in listed:
-                lines += _side_lines(f"{title} {side.name}", side, base, self.people)
-        if self.bands is not None:
-            lines += _band_lines(self.bands, base, self.settings)
-        if self.swings:
-            lines += ["", f"swing of {self.settings['measure']} when one weight moves by {_percent(self.settings)}:"]
-            for swing in self.swings:
-                lines.append(
-                    f"  {swing.name}: {decimal(_f(swing.low), 4)} to {decimal(_f(swing.high), 4)}"
-                    f" (now {decimal(_f(swing.base), 4)}); most moved: {swing.most_name},"
-                    f" {format_rupiah(round(swing.most))}"
-                )
-        if self.indices:
-            lines += ["", f"Sobol indices of {self.settings['measure']} (n = {self.settings['sobol']}): first, total"]
-            lines += [f"  {i.name}: {decimal(_f(i.first), 3)}, {decimal(_f(i.total), 3)}" for i in self.indices]
-        if base.adjusted is not None:
-            lines += ["", "bands, swings and indices are of the amounts before adjustments"]
-        return "\n".join(lines) + "\n"
+    def to_text(self, lang: str = "en") -> str:
+        """Return a summary for a terminal, in English or Indonesian."""
+        from fairbudget.formulas.stress_text import stress_text
+
+        return stress_text(self, lang)
 
     def save(self, folder: Path) -> list[Path]:
         """Write csv files to a folder and return their paths."""
@@ -194,44 +176,13 @@ def stress(
         sobol(base, numbers, component, measure=measure, width=width, count=sobol_count, seed=seed)
         if sobol_count and several
         else [],
-        {"measure": measure, "noise": noise, "width": width, "draws": draws, "sobol": sobol_count, "seed": seed},
+        {
+            "measure": measure,
+            "noise": noise,
+            "width": width,
+            "draws": draws,
+            "sobol": sobol_count,
+            "seed": seed,
+            "people": people,
+        },
     )
-
-
-def _f(value: float) -> Fraction:
-    return Fraction(value)
-
-
-def _percent(settings: dict[str, Any]) -> str:
-    return f"±{100 * settings['width']:g} %"
-
-
-def _side_lines(title: str, side: Side, base: Ceilings, people: Sequence[int | Fraction]) -> list[str]:
-    order = sorted(range(len(side.changes)), key=lambda k: side.changes[k])
-    own = sum(side.changes)
-    moved = f"{format_rupiah(abs(own))} {'more' if own > 0 else 'less'} than" if own else "the same as"
-    lines = [
-        f"{title}: {format_rupiah(sum(side.totals))} in all, {moved} {format_rupiah(sum(base.totals))};"
-        f" {sum(1 for c in side.changes if c > 0)} gain {format_rupiah(side.gained)},"
-        f" {sum(1 for c in side.changes if c < 0)} lose {format_rupiah(side.lost)}"
-    ]
-    for word, k in (("most lost", order[0]), ("most gained", order[-1])):
-        rate = format_rupiah(round_fraction(Fraction(side.changes[k]) / people[k]))
-        lines.append(f"  {word}: {base.names[k]}, {format_rupiah(side.changes[k])}, {rate} per head")
-    return lines
-
-
-def _band_lines(found: Bands, base: Ceilings, settings: dict[str, Any]) -> list[str]:
-    width = found.high - found.low
-    order = sorted(range(len(width)), key=lambda k: -float(width[k]))[:5]
-    spread = found.rank_high - found.rank_low
-    lines = [
-        "",
-        f"{found.draws} draws of weights, {settings['noise']} {_percent(settings)}, seed {settings['seed']}:"
-        f" from the 5th to the 95th percentile places move by {int(spread.max())} at most; widest bands of rupiah:",
-    ]
-    for k in order:
-        low, high = format_rupiah(round(found.low[k])), format_rupiah(round(found.high[k]))
-        places = f"place {int(found.rank_low[k])} to {int(found.rank_high[k])}"
-        lines.append(f"  {base.names[k]}: {low} to {high}, {places} (now {int(found.rank[k])})")
-    return lines
