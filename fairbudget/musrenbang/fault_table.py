@@ -14,6 +14,7 @@ from fairbudget.io.tables import Sheet, csv_text, write_workbook
 from fairbudget.money import format_rupiah
 from fairbudget.musrenbang.grid import Grid
 from fairbudget.musrenbang.reading import Reading, summary
+from fairbudget.musrenbang.vocabulary import WORDS
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -231,7 +232,9 @@ def summary_lines(reading: Reading, lang: str = "en") -> list[str]:
     if reading.city is not None:
         facts = summary(reading.city)
         by_authority = facts["by_authority"]
-        kinds = ", ".join(f"{count} {kind}" for kind, count in facts["preferences"].items()) or word("none", lang)
+        kinds = ", ".join(
+            f"{count} {WORDS[kind][lang == 'en']}" for kind, count in facts["preferences"].items()
+        ) or word("none", lang)
         lines += [
             word("city", lang, **{**facts, "ceiling": format_rupiah(facts["ceiling"])}),
             word(

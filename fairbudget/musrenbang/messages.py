@@ -219,6 +219,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the cell is merged with the one above; write a cost in each row",
         "sel digabung dengan sel di atasnya; tulis anggaran pada setiap baris",
     ),
+    "ranks of rw": (
+        "the ranks begin again in every RW: taken as ranks in the lists of the RW",
+        "peringkat mulai lagi di setiap RW: dianggap prioritas dalam daftar RW",
+    ),
+    "no file": ("no such file or folder", "berkas atau folder tidak ada"),
+    "empty file": ("the file is empty", "berkas kosong"),
+    "expected file": (
+        "a workbook in .xlsx, a folder, or a table in .csv",
+        "buku kerja .xlsx, folder, atau tabel .csv",
+    ),
+    "unknown file": ("unknown kind of file {kind!r}", "jenis berkas {kind!r} tidak dikenal"),
+    "save as xlsx": ("save it as .xlsx", "simpan sebagai .xlsx"),
+    "no tables": ("the folder holds no table", "folder tidak memuat tabel"),
+    "unreadable": ("cannot be read: {why}", "tidak dapat dibaca: {why}"),
+    "old xls": (
+        "an old .xls workbook or one locked by a password",
+        "buku kerja .xls lama atau terkunci kata sandi",
+    ),
+    "no book": ("not an Excel workbook", "bukan buku kerja Excel"),
+    "damaged": ("a damaged Excel workbook ({why})", "buku kerja Excel rusak ({why})"),
+    "expected book": (
+        "an .xlsx file as Excel or LibreOffice saves it, without password",
+        "berkas .xlsx sebagaimana disimpan Excel atau LibreOffice, tanpa kata sandi",
+    ),
     "ranks in words": (
         "words are read as ranks: sangat tinggi 1, tinggi 2, sedang 3, rendah 4, sangat rendah 5",
         "kata dibaca sebagai peringkat: sangat tinggi 1, tinggi 2, sedang 3, rendah 4, sangat rendah 5",

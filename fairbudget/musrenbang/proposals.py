@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from fairbudget.errors import nearest
 from fairbudget.io.cells import cell_text, column_sign, normal
 from fairbudget.money import exact, format_rupiah
 from fairbudget.musrenbang.cells import Row, rows_of, rw_text
 from fairbudget.musrenbang.city import AUTHORITIES, FAMILIES, Proposal
 from fairbudget.musrenbang.grid import Grid
-from fairbudget.musrenbang.identity import Ids, make_ids, split_ids
+from fairbudget.musrenbang.identity import Ids, make_ids
 from fairbudget.musrenbang.notes import Notes
 from fairbudget.musrenbang.places import Key, Places, is_merged
+from fairbudget.musrenbang.proposal_checks import check_doubles, check_words, link, ranks_of_rw, same_words
 from fairbudget.musrenbang.vocabulary import AUTHORITY_WORDS, FAMILY_WORDS, WORDS, authority_of
 
 __all__ = ["read_proposals"]
@@ -58,12 +57,13 @@ def read_proposals(grids: list[Grid], places: Places, notes: Notes) -> tuple[lis
         lookup.add(proposal, proposal.title, row.text("id"), cell_text(row.cell("number")))
         if row.cell("requires") is not None or row.cell("excludes") is not None:
             links.append((row, proposal))
-    _check_doubles(placed, notes)
-    found = _same_words(found)
-    _check_words(found, placed, notes)
+    found = ranks_of_rw(found, grids, notes)
+    check_doubles(placed, notes)
+    found = same_words(found)
+    check_words(found, placed, notes)
     for grid in grids:
         _say_address(grid, guessed, notes)
-    linked = _link(links, lookup, notes)
+    linked = link(links, lookup, notes)
     return [linked.get(proposal.id, proposal) for proposal in found], lookup
 
 
@@ -277,113 +277,3 @@ def _say_address(grid: Grid, guessed: Counter[int], notes: Notes) -> None:
             line=grid.line,
             column=heading,
         )
-
-
-def _digits(row: Row) -> str:
-    """Return the cost as digits, however it is written, to compare rows by."""
-    cell = row.cell("cost")
-    return str(cell) if isinstance(cell, int) else re.sub(r"(?:[.,]00?)?\D*$|\D", "", cell_text(cell))
-
-
-def _check_doubles(placed: list[tuple[Row, Key | None]], notes: Notes) -> None:
-    """Tell of a sheet that repeats another, such as a summary of all kelurahan, and of a row that repeats another."""
-    rows: dict[int, list[tuple[Row, tuple[object, ...]]]] = {}
-    for row, key in placed:
-        texts = (rw_text(cell_text(row.cell(name))).casefold() for name in ("title", "rw", "rt", "volume"))
-        rows.setdefault(id(row.grid), []).append((row, (key, *texts, _digits(row))))
-    seen: dict[tuple[object, ...], Row] = {}
-    for entries in rows.values():
-        mine = entries[0][0].grid
-        others = Counter(id(seen[same].grid) for _, same in entries if same in seen)
-        other, count = others.most_common(1)[0] if others else (0, 0)
-        if 2 * count > len(entries) and count > 1:
-            first = next(row.grid for row in seen.values() if id(row.grid) == other)
-            values = {"count": count, "total": len(entries), "other": first.source, "line": mine.line}
-            hint = notes.say("leave one out")
-            notes.error("same rows", suggestion=hint, file=mine.raw.file, sheet=mine.raw.name, **values)
-            continue
-        for row, same in entries:
-            if same in seen and seen[same].grid is mine:
-                row.warning("same row", "title", first=seen[same].line)
-            seen.setdefault(same, row)
-
-
-def _same_words(found: list[Proposal]) -> list[Proposal]:
-    """Write each bidang as most rows do: ``Fisik`` and ``FISIK`` are one."""
-    counts: dict[str, Counter[str]] = {}
-    for proposal in found:
-        counts.setdefault(normal(proposal.category), Counter())[proposal.category] += 1
-    common = {word: spelt.most_common(1)[0][0] for word, spelt in counts.items()}
-    return [
-        proposal
-        if proposal.category == (word := common[normal(proposal.category)])
-        else replace(proposal, category=word)
-        for proposal in found
-    ]
-
-
-def _check_words(found: list[Proposal], placed: list[tuple[Row, Key | None]], notes: Notes) -> None:
-    """Point at a bidang that is written once or twice and differs in a letter from a common one."""
-    counts = Counter(normal(proposal.category) for proposal in found if proposal.category)
-    shown = {normal(proposal.category): proposal.category for proposal in reversed(found)}
-    for word, count in counts.items():
-        common = [other for other, more in counts.items() if more >= 5 * count and other != word]
-        hint = nearest(word, common) if common and count <= 2 else ""
-        if hint.startswith("did you mean '"):
-            other = hint.split("'")[1]
-            for row, _ in placed:
-                if normal(cell_text(row.cell("category"))) == word:
-                    values = {"count": count, "other": shown[other], "more": counts[other]}
-                    row.warning(
-                        "rare word", "category", suggestion=notes.say("did you mean", name=shown[other]), **values
-                    )
-
-
-def _link(links: list[tuple[Row, Proposal]], ids: Ids[Proposal], notes: Notes) -> dict[str, Proposal]:
-    """Return the proposals that need or exclude others, with those."""
-    linked: dict[str, Proposal] = {}
-    rows: dict[str, Row] = {}
-    for row, proposal in links:
-        sets: dict[str, tuple[str, ...]] = {}
-        for field in ("requires", "excludes"):
-            named = []
-            text = row.free_text(field) if row.cell(field) is not None else ""
-            whole = ids.find(text, proposal.kelurahan) if text else None
-            for part in [text] if whole else split_ids(text):
-                id = ids.refer(row, field, part, proposal.kelurahan, "unknown proposal")
-                if id == proposal.id:
-                    row.error("itself", field, value=part)
-                elif id is not None and id not in named:
-                    named.append(id)
-            sets[field] = tuple(named)
-        for id in set(sets["requires"]).intersection(sets["excludes"]):
-            row.error("both", "requires", id=id)
-        linked[proposal.id] = replace(proposal, requires=sets["requires"], excludes=sets["excludes"])
-        rows[proposal.id] = row
-    for circle in _circles({id: proposal.requires for id, proposal in linked.items()}):
-        rows[circle[0]].error("cycle", "requires", names=" -> ".join([*circle, circle[0]]))
-    return linked
-
-
-def _circles(needs: dict[str, tuple[str, ...]]) -> list[list[str]]:
-    """Return each circle of needs once."""
-    state: dict[str, int] = {}
-    found = []
-    for start in needs:
-        path: list[str] = []
-        stack = [(start, iter(needs.get(start, ())))] if start not in state else []
-        while stack:
-            id, following = stack[-1]
-            if id not in state:
-                state[id] = 1
-                path.append(id)
-            after = next(following, None)
-            if after is None:
-                stack.pop()
-                path.pop()
-                state[id] = 2
-            elif state.get(after) == 1:
-                found.append(path[path.index(after) :])
-            elif after not in state:
-                stack.append((after, iter(needs.get(after, ()))))
-    return found

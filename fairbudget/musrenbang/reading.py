@@ -116,8 +116,8 @@ def read(path: str | os.PathLike[str], *, formula: Any = None, name: str | None 
     """
     path = Path(path)
     notes = Notes(lang)
-    sheets = load(path, notes.log)
     notes.log.file = str(path)
+    sheets = load(path, notes)
     tables: dict[str, list[Grid]] = defaultdict(list)
     pending = []
     for raw in sheets:

@@ -15,6 +15,7 @@ from fairbudget.io.cells import is_blank
 from fairbudget.io.delimited import read_delimited
 from fairbudget.io.tables import refuse_disguised
 from fairbudget.musrenbang.evaluate import evaluate
+from fairbudget.musrenbang.notes import Notes
 
 __all__ = ["BOOKS", "TEXTS", "Formula", "RawSheet", "load"]
 
@@ -68,8 +69,8 @@ class RawSheet:
         return self.name if self.name is not None else Path(self.file).stem
 
 
-def load(path: Path, log: FaultLog) -> list[RawSheet]:
-    """Return the sheets of a workbook, folder or text file; what cannot be read is in `log`.
+def load(path: Path, notes: Notes) -> list[RawSheet]:
+    """Return the sheets of a workbook, folder or text file; what cannot be read is in `notes`.
 
     Notes
     -----
@@ -80,11 +81,11 @@ def load(path: Path, log: FaultLog) -> list[RawSheet]:
         if path.is_dir():
             files = sorted(item for item in path.iterdir() if item.is_file() and _is_table(item))
             if not files:
-                log.error("the folder holds no table", expected="files in .csv, .tsv, .txt or .xlsx", file=str(path))
-            return [sheet for item in files for sheet in _load_file(item, item.name, log)]
-        return _load_file(path, str(path), log)
+                notes.error("no tables", expected=notes.say("expected file"), file=str(path))
+            return [sheet for item in files for sheet in _load_file(item, item.name, notes)]
+        return _load_file(path, str(path), notes)
     except OSError as error:
-        log.error(f"cannot be read: {error.strerror or error}", file=str(path))
+        notes.error("unreadable", why=error.strerror or error, file=str(path))
         return []
 
 
@@ -94,46 +95,41 @@ def _is_table(path: Path) -> bool:
     return not hidden and path.suffix.lower() in BOOKS + TEXTS and not path.stem.lower().startswith(PASSED_OVER)
 
 
-def _load_file(path: Path, name: str, log: FaultLog) -> list[RawSheet]:
-    log.file = name
+def _load_file(path: Path, name: str, notes: Notes) -> list[RawSheet]:
     kind = path.suffix.lower()
-    if kind not in BOOKS + TEXTS:
-        if not path.exists():
-            log.error("no such file or folder")
-            return []
-        hint = {".xls": "save it as .xlsx", ".ods": "save it as .xlsx", ".pdf": "extract its tables first"}.get(kind)
-        log.error(
-            f"unknown kind of file {kind!r}",
-            expected="a workbook in .xlsx, a folder, or a table in .csv",
-            suggestion=hint,
-        )
-        return []
+    expected = notes.say("expected file")
     if not path.exists():
-        log.error("no such file or folder")
+        notes.error("no file", file=name)
+        return []
+    if kind not in BOOKS + TEXTS:
+        hint = notes.say("save as xlsx") if kind in (".xls", ".xlsb", ".ods", ".numbers") else None
+        notes.error("unknown file", kind=kind, expected=expected, suggestion=hint, file=name)
         return []
     data = path.read_bytes()
     if not data.strip():
-        log.error("the file is empty", expected="a workbook or a table with a row of headings")
+        notes.error("empty file", expected=expected, file=name)
         return []
     if kind in BOOKS:
-        return _load_book(path, name, data, log)
-    before = len(log.errors)
+        return _load_book(path, name, data, notes)
+    log = FaultLog(name)
     refuse_disguised(data, log)
-    rows = None if len(log.errors) > before else read_delimited(data, log)
+    rows = None if log.errors else read_delimited(data, log)
+    notes.log.faults.extend(log.faults)
     if rows is None:
         return []
     filled = [(line, list(cells)) for line, cells in rows if not all(is_blank(cell) for cell in cells)]
     return [RawSheet(name, None, filled, path)]
 
 
-def _load_book(path: Path, name: str, data: bytes, log: FaultLog) -> list[RawSheet]:
+def _load_book(path: Path, name: str, data: bytes, notes: Notes) -> list[RawSheet]:
     import openpyxl
 
+    expected = notes.say("expected book")
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        log.error("an old .xls workbook or one locked by a password", expected="an .xlsx workbook without password")
+        notes.error("old xls", expected=expected, file=name)
         return []
     if data[:2] != b"PK":
-        log.error("not an Excel workbook", expected="an .xlsx file as Excel or LibreOffice saves it")
+        notes.error("no book", expected=expected, file=name)
         return []
     try:
         with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -153,7 +149,7 @@ def _load_book(path: Path, name: str, data: bytes, log: FaultLog) -> list[RawShe
                 found.append(raw)
     except Exception as error:
         # openpyxl raises whatever its parsers meet in a damaged file: KeyError, BadZipFile, ParseError, ...
-        log.error(f"a damaged Excel workbook ({type(error).__name__}: {error})", expected="an .xlsx file that opens")
+        notes.error("damaged", why=f"{type(error).__name__}: {error}", expected=expected, file=name)
         return []
     return found
 

@@ -69,7 +69,7 @@ def read_voices(
     """Read the tables of participants, with the ballots that stand in them."""
     voices: Ids[Voice] = Ids()
     for grid in sorted(grids, key=lambda item: not {"role", "weight", "name"}.intersection(item.columns)):
-        placed = _placed(rows_of(grid, notes), places, voices)
+        placed = _placed(rows_of(grid, notes), places, voices, ids)
         listing = bool({"role", "weight", "name", "rw"}.intersection(grid.columns)) or not voices.records
         new = [(row, key) for row, key in placed if listing or voices.find(row.text("voice"), key) is None]
         made = dict(zip((id(row) for row, _ in new), make_ids(new, "voice", "made voices", notes, "p"), strict=True))
@@ -100,19 +100,28 @@ def _say_kind(grid: Grid, notes: Notes) -> None:
         notes.warning("kind unknown", file=grid.raw.file, sheet=grid.raw.name, **values)
 
 
-def _placed(rows: list[Row], places: Places, voices: Ids[Voice]) -> list[tuple[Row, Key | None]]:
-    """Return rows with their kelurahan; a sheet of ballots without one takes that of the participants it names."""
-    if not rows or "kelurahan" in rows[0].grid.columns or not voices.records:
+def _placed(rows: list[Row], places: Places, voices: Ids[Voice], ids: Ids[Proposal]) -> list[tuple[Row, Key | None]]:
+    """Return rows with their kelurahan; a sheet without one takes that of the participants or proposals it names."""
+    if not rows or "kelurahan" in rows[0].grid.columns or len(places.known) == 1:
         return places.fill(rows)
-    named = [voices.find(row.text("voice"), None) for row in rows]
-    if not any(named):
+    grid = rows[0].grid
+    if places.of_sheet(grid, silent=True) is not None or any("kelurahan" in c for c in grid.contexts.values()):
         return places.fill(rows)
     placed: list[tuple[Row, Key | None]] = []
-    for row, voice in zip(rows, named, strict=True):
-        if voice is None:
-            row.error("unknown voice", "voice")
-        placed.append((row, voices.records[voice].kelurahan if voice else None))
+    for row in rows:
+        voice = voices.find(row.text("voice"), None)
+        key = voices.records[voice].kelurahan if voice else _place_of_ballot(row, ids)
+        if key is None:
+            row.error("no kelurahan given" if voice is None and not voices.records else "unknown voice", "voice")
+        placed.append((row, key))
     return placed
+
+
+def _place_of_ballot(row: Row, ids: Ids[Proposal]) -> Key | None:
+    """Return the kelurahan of the proposals that a ballot names, if it is one."""
+    texts = split_ids(str(row.cell("ballot") or "")) + [cell_text(row.cell(k)) for k, _ in row.grid.choices]
+    found = {ids.records[id].kelurahan for text in texts if text and (id := ids.find(text, None))}
+    return found.pop() if len(found) == 1 else None
 
 
 def add_voice(voices: Ids[Voice], voice: Voice, *names: str) -> None:

@@ -73,6 +73,22 @@ def test_ballots_on_a_sheet_of_their_own_find_their_voters(tmp_path):
     assert [(v.id, v.weight) for v in reading.city.voices] == [("v", 3), ("w", 1)]
 
 
+def test_ballots_without_a_list_of_participants_or_a_kelurahan(tmp_path):
+    ballots = [["ID Peserta", "Jenis", "Pilihan"], ["v", "peringkat", "b; a"], ["w", "peringkat", "c"]]
+    reading = one(tmp_path, Surat_Suara=ballots)
+    assert said(reading) == {("v", "ranking", ""): {"b": 1, "a": 2}, ("w", "ranking", ""): {"c": 1}}
+    assert [v.kelurahan[1] for v in reading.city.voices] == ["Melati", "Mawar"]
+    mixed = one(tmp_path, Surat_Suara=[*ballots, ["x", "peringkat", "a; c"]])
+    assert [(f.line, f.message) for f in mixed.errors] == [(4, "no kelurahan")]
+
+
+def test_ranks_that_begin_again_in_every_rw_are_the_lists_of_the_rw(tmp_path):
+    rows = [[*row, rank] for row, rank in zip(USULAN, ["Prioritas", 1, 1, 1], strict=True)]
+    reading = read(layouts.book(tmp_path / "x.xlsx", {"Pagu": PAGU, "Usulan": rows}))
+    assert [(p.rw_priority, p.priority) for p in reading.city.proposals] == [(1, None)] * 3
+    assert any("begin again in every RW" in f.message for f in reading.faults)
+
+
 def test_a_ballot_with_faults(tmp_path):
     rows = [
         ["ID Peserta", "Kelurahan", "Jenis", "Pilihan"],
