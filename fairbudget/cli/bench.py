@@ -109,3 +109,21 @@ def fairness(elections: Path | None, repeat: int, output: Path) -> None:
     paths = report.save(output)
     click.echo(report.to_markdown())
     click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
+
+
+@bench.command()
+@click.option("--repeat", type=click.IntRange(1, 100), default=3, show_default=True, help="Runs of each work.")
+@click.option("--country", type=click.IntRange(1), default=8_500, show_default=True, help="Kelurahan of the country.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("runs/bench"), show_default=True)
+def musrenbang(repeat: int, country: int, output: Path) -> None:
+    """Measure deciding and explaining a city and a country; writes musrenbang.json and musrenbang.md to a folder."""
+    from fairbudget.experiments.bench_musrenbang import bench_musrenbang
+
+    def say(text: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"measuring: {text}", err=True)
+
+    report = bench_musrenbang(repeat, say, country)
+    paths = report.save(output)
+    click.echo(report.to_markdown())
+    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from fairbudget.files import write_text
 
-__all__ = ["Measurement", "Report", "environment", "measure"]
+__all__ = ["Measurement", "Report", "environment", "measure", "peak_memory"]
 
 #: Packages whose versions matter to a measurement, where they are installed.
 PACKAGES = ("fairbudget", "numpy", "scipy", "numba", "gmpy2", "pulp", "highspy", "pabutools", "muoblpbindings")
@@ -74,6 +74,17 @@ def measure(work: Callable[[], Any], repeat: int = 5, limit: float = 20.0) -> tu
         result = work()
         runs.append(time.perf_counter() - start)
     return statistics.median(runs), tuple(runs), result
+
+
+def peak_memory() -> float:
+    """Return the peak memory of this process so far, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # the peak of this program alone; ru_maxrss would count the process that started it
+        return int(next(line for line in status.read_text().splitlines() if "VmHWM" in line).split()[1]) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def environment() -> dict[str, Any]:

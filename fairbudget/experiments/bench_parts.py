@@ -26,6 +26,7 @@ PARTS = {
     "ceilings": ("bench_ceilings", "bench_ceilings"),
     "rules": ("bench_rules", "bench_rules"),
     "fairness": ("bench_fairness", "bench_fairness"),
+    "musrenbang": ("bench_musrenbang", "bench_musrenbang"),
 }
 
 _BAR = re.compile(r"([≤≥<>])\s*([\d,]*\.?\d+)\s*(×|[A-Za-z/]+)(?:\s+([A-Za-z]\w*))?")
@@ -89,8 +90,8 @@ def gather(
         module, name = PARTS[part]
         function = getattr(importlib.import_module(f"fairbudget.experiments.{module}"), name)
         options: dict[str, Any] = {"repeat": settings.repeat, "say": lambda text, part=part: say(f"{part}: {text}")}
-        if part == "ceilings":
-            reports.append(function(settings.instance, **options))
+        if part in ("ceilings", "musrenbang"):
+            reports.append(function(*([settings.instance] if part == "ceilings" else []), **options))
             continue
         from fairbudget.experiments.bench_rules import elections_folder
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from fairbudget.election import Election
 from fairbudget.errors import DataWarning, InputError
-from fairbudget.experiments.bench import Measurement, Report, measure
+from fairbudget.experiments.bench import Measurement, Report, measure, peak_memory
 from fairbudget.io.pabulib import read_pabulib
 from fairbudget.registry import rules
 from fairbudget.rules import select, select_many
@@ -311,13 +311,7 @@ def _peak(task: tuple[str, str, dict[str, Any]]) -> float:
     """Return the peak memory in MB of a process that reads a file and runs one rule."""
     path, rule, options = task
     select(read_quietly(Path(path)), rule, **options)
-    status = Path("/proc/self/status")
-    if status.exists():
-        # the peak of this program alone; ru_maxrss would count the process that started it
-        return int(next(line for line in status.read_text().splitlines() if "VmHWM" in line).split()[1]) / 1024
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return peak_memory()
 
 
 def _memory(folder: Path, peers: bool, repeat: int, say: Callable[[str], None]) -> Iterator[Measurement]:

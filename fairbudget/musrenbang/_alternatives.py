@@ -107,10 +107,8 @@ class Replays:
         Parameters
         ----------
         effort : int
-            Runs of the rule that a proof may take; 0 for none of the searches.
+            Runs of the rule that a proof may take.
         """
-        if not effort:
-            return
         if self.funded:
             yield self._losing("dearer", lambda k: not self.funds(self._cost(self.row.cost + k)), self._steady)
             less = lambda k: not self.funds(self._cost(self.row.cost), -k)  # noqa: E731
@@ -232,11 +230,19 @@ class Replays:
 
 def _focus(decider: Decider, row: Proposal, stages: list[Stage]) -> Decider:
     """Return what decides the part of the city that matters to one proposal."""
-    settings, city = decider.settings, decider.city
+    settings = decider.settings
     if any(stage.level == "kota" for stage in stages) or (settings.carry and settings.kota_pot is not None):
         return decider
     above = settings.unspent == "pooled" or settings.carry or stages[0].level != "kelurahan"
     keys = decider.kecamatan[row.kelurahan[0]] if above else [row.kelurahan]
+    own = (tuple(keys), above)
+    if own not in decider.parts:
+        decider.parts[own] = _part(decider, keys, above)
+    return decider.parts[own]
+
+
+def _part(decider: Decider, keys: list[Key], above: bool) -> Decider:
+    settings, city = decider.settings, decider.city
     part = part_of_city(city, keys)
     inside = {own.id for own in part.proposals}
     links = decider.links

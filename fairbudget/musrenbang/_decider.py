@@ -59,9 +59,13 @@ class Stage:
         """Rupiah."""
         return sum(self.solution.left)
 
+    @functools.cached_property
+    def _known(self) -> frozenset[str]:
+        return self.before.union(self.funded)
+
     def barring(self, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the proposals that are funded by now and exclude one, and those not funded that it requires."""
-        funded = self.before.union(self.funded)
+        funded = self._known
         against = tuple(other for other in self.links.excludes.get(id, ()) if other in funded)
         return against, tuple(other for other in self.links.requires.get(id, ()) if other not in funded)
 
@@ -107,6 +111,8 @@ class Decider:
         self.order = _order(city)
         self._kept: dict[object, Stage] = like._kept if like is not None else {}
         self._said: dict[object, Held] = like._said if like is not None else {}
+        #: deciders of parts of the city, kept by who asks for them
+        self.parts: dict[object, Decider] = {}
         self._unsaid = self.touched if said else frozenset()
 
     def decide(self, progress: Callable[[int, int], None] | None = None) -> list[Stage]:

@@ -323,7 +323,7 @@ def _decisions(city: City, stages: list[Stage], trace: bool) -> list[Decision]:
         index, votes = stage.problem.election.index, stage.problem.election.votes
         for row in stage.candidates:
             p = index[row.id]
-            status, reason, because, missing = _judge(stage, row, p)
+            status, reason, because, missing = _judge(stage, row, p, row.id in places)
             item = rounds.get(row.id)
             states[row.id] = {
                 "status": status,
@@ -368,10 +368,10 @@ def _decisions(city: City, stages: list[Stage], trace: bool) -> list[Decision]:
     return result
 
 
-def _judge(stage: Stage, row: Proposal, p: int) -> tuple[str, str, tuple[str, ...], int | None]:
+def _judge(stage: Stage, row: Proposal, p: int, funded: bool) -> tuple[str, str, tuple[str, ...], int | None]:
     """Return status, reason, the proposals behind it, and what is missing."""
     solution, problem = stage.solution, stage.problem
-    if p in solution.order:
+    if funded:
         return "funded", "selected", (), None
     against = stage.barring(row.id)
     account = next(k for k, group in enumerate(problem.accounts) if p in group.members)

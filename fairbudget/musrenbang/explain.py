@@ -147,6 +147,7 @@ class Explainer:
         self.decider = prepare(city, **{"rule": "equal-shares", **options})
         self.stages = self.decider.decide()
         self._formula = formula
+        self._lefts: dict[object, dict[str, int | Fraction]] = {}
 
     @functools.cached_property
     def plan(self) -> Plan:
@@ -193,7 +194,9 @@ class Explainer:
         if not stages:
             return Explanation(decision, None, None, 0, 0, self.plan.rule, (), None, (), self._named(decision, ()))
         stage = stages[-1]
-        found = tuple(Replays(self.decider, self._rows[proposal], stages).alternatives(effort))
+        found: tuple[Alternative, ...] = ()
+        if effort:
+            found = tuple(Replays(self.decider, self._rows[proposal], stages).alternatives(effort)) if effort else ()
         return Explanation(
             decision,
             stage.money,
@@ -202,12 +205,18 @@ class Explainer:
             len(stage.candidates),
             self.plan.rule,
             tuple(_payments(stage, proposal)),
-            None if decision.funded else _left_of_supporters(stage, proposal),
+            None if decision.funded else self._left(stage).get(proposal),
             found,
             self._named(decision, found),
             bool(rules[self.plan.rule].properties.get("listed")),
             _taken_for(stage, decision, self.decider.settings.coverage),
         )
+
+    def _left(self, stage: Stage) -> dict[str, int | Fraction]:
+        own = (stage.level, stage.stage, stage.place)
+        if own not in self._lefts:
+            self._lefts[own] = _money_left(stage)
+        return self._lefts[own]
 
     def explain_all(self, proposals: Iterable[str] | None = None, *, effort: int = 0) -> Iterator[Explanation]:
         """Explain many decisions; by default all, without what would have changed them."""
@@ -302,21 +311,23 @@ def _taken_for(stage: Stage, decision: Decision, coverage: str) -> tuple[str, st
     return "floor", decision.family
 
 
-def _left_of_supporters(stage: Stage, proposal: str) -> int | Fraction | None:
-    """Return what the supporters of a proposal had left under Equal Shares, in rupiah; None under another rule."""
+def _money_left(stage: Stage) -> dict[str, int | Fraction]:
+    """Return what the supporters of each proposal had left under Equal Shares, in rupiah; empty under another rule."""
     outcome = next(iter(stage.solution.outcomes), None)
     election = stage.problem.election
     if outcome is None or outcome.rule != "equal-shares" or len(stage.solution.outcomes) != 1:
-        return None
+        return {}
     if outcome.options.get("then") or not stage.problem.plain or outcome.payments is None:
-        return None
+        return {}
     endowment = Fraction(outcome.facts["endowment"])
-    paid = outcome.payments.by_row(len(election.ballots))
-    counts = election.ballots.multiplicities
-    p = election.index[proposal]
-    total = Fraction(0)
-    for row in range(len(election.ballots)):
-        indices, values = election.ballots.row(row)
-        if p in indices[values > 0]:
-            total += int(counts[row]) * (endowment - paid[row])
-    return plain(total)
+    ballots = election.ballots
+    paid = outcome.payments.by_row(len(ballots))
+    counts = ballots.multiplicities.tolist()
+    left = [count * (endowment - amount) for count, amount in zip(counts, paid, strict=True)]
+    found = dict.fromkeys(election.ids, Fraction(0))
+    for row in range(len(ballots)):
+        indices, values = ballots.row(row)
+        if left[row]:
+            for p in indices[values > 0].tolist():
+                found[election.ids[p]] += left[row]
+    return {id: plain(amount) for id, amount in found.items()}

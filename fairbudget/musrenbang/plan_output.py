@@ -230,7 +230,14 @@ def plan_as(plan: Plan, format: str, lang: str = "en") -> str:
     return plan_text(plan, lang)
 
 
-def write_plan(plan: Plan, path: str | os.PathLike[str], format: str | None = None, lang: str = "en") -> list[Path]:
+def write_plan(
+    plan: Plan,
+    path: str | os.PathLike[str],
+    format: str | None = None,
+    lang: str = "en",
+    *,
+    folder: bool = False,
+) -> list[Path]:
     """Write a plan to a file, or to a folder.
 
     Parameters
@@ -242,6 +249,8 @@ def write_plan(plan: Plan, path: str | os.PathLike[str], format: str | None = No
         Default: by the name of the file.
     lang : {"en", "id"}
         Of headings and words; JSON is the same in both.
+    folder : bool
+        Whether the path is a folder, whatever its name.
 
     Returns
     -------
@@ -249,7 +258,7 @@ def write_plan(plan: Plan, path: str | os.PathLike[str], format: str | None = No
         What was written.
     """
     target = Path(path)
-    chosen = format_for(target, format)
+    chosen = "folder" if folder else format_for(target, format)
     if chosen == "xlsx":
         write_workbook(target, _sheets(plan, lang))
         return [target]
