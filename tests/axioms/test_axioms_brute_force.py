@@ -11,7 +11,7 @@ import reference
 from reference import axioms as definitions
 
 from fairbudget import Election, Outcome, check
-from fairbudget.axioms import Verdict, blocking, priceability, verify
+from fairbudget.axioms import Verdict, _price_search, blocking, verify
 
 ONE_MONEY = ("bpjr", "strong-bpjr", "local-bpjr", "ipsc", "psc")
 
@@ -102,7 +102,7 @@ def test_programmes_decide_as_enumeration_does(monkeypatch):
 @pytest.mark.parametrize("how", ["exact", "floats"])
 def test_price_systems_and_certificates_hold(monkeypatch, how):
     if how == "floats":
-        monkeypatch.setattr(priceability, "SMALL", 0)
+        monkeypatch.setattr(_price_search, "SMALL", 0)
     seen = set()
     for seed in range(120):
         outcome = small(seed, kinds=("approval",))[0]
