@@ -254,6 +254,75 @@ def test_filters_that_cannot_be_meant(tmp_path: Path, elections: Path, where: st
     assert "small.toml:" in str(caught.value)
 
 
+def test_mistakes_in_the_file_and_in_what_it_names_are_told_together(tmp_path: Path, elections: Path) -> None:
+    text = """
+rules = ["greedi"]
+metrics = ["cost"]
+[[formulas]]
+id = "absent"
+file = "nothing.toml"
+[[instances]]
+id = "city"
+table = "table.csv"
+motivation = "a city"
+[[instances]]
+id = "files"
+folder = "elections"
+where = { contry = "Poland" }
+"""
+    told = faults(tmp_path, text)
+    for line, words in (
+        (2, "unknown rule 'greedi'; did you mean 'greedy'"),
+        (3, "unknown metric 'cost'"),
+        (4, "formulas 'absent'"),
+        (14, "no file has the key 'contry' in META; did you mean 'country'"),
+    ):
+        assert any(f"small.toml:{line}:" in row and words in row for row in told.splitlines()), (line, words, told)
+
+
+CITY = """
+rules = ["greedy"]
+metrics = ["exclusion-ratio"]
+[[formulas]]
+id = "equal"
+file = "formula.toml"
+[[instances]]
+id = "city"
+table = "table.csv"
+motivation = "a city"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("parameters = { noyse = 3 }", "unknown parameter 'noyse'; did you mean 'noise'"),
+        ("parameters = { noise = -1 }", "parameter 'noise' cannot be meant"),
+        ("grid = { noise = [3, -1] }", "parameter 'noise' cannot be meant"),
+        ("grid = { noise = 3 }", "'noise' is not a list of values"),
+        ('kelurahan = "Lojji"', "unknown kelurahan 'Lojji'; did you mean 'Loji'"),
+        ('formulas = "equil"', "unknown formula 'equil'; did you mean 'equal'"),
+        ('across = "exclusion"', "unknown metric 'exclusion'; did you mean 'exclusion-ratio'"),
+        ("proposals = 'drawn'", "allowed: fixed, by-ceiling"),
+        ("", ""),
+    ],
+)
+def test_mistakes_about_a_city(tmp_path: Path, more: str, words: str) -> None:
+    (tmp_path / "table.csv").write_text("kelurahan,population\nLoji,9000\nCurug,7000\n")
+    (tmp_path / "formula.toml").write_text('[[components]]\nid = "BES"\nkind = "equal-share"\nbase = 200_000_000\n')
+    if not words:
+        found, _ = find_instances(read_study(studies.write(tmp_path, CITY)))
+        assert [(item.name, item.formula, item.about["ceiling"]) for item in found] == [
+            ("Loji", "equal", 200_000_000),
+            ("Curug", "equal", 200_000_000),
+        ]
+        return
+    with pytest.raises(InputError) as caught:
+        find_instances(read_study(studies.write(tmp_path, CITY + more)))
+    assert words in str(caught.value)
+    assert "small.toml:" in str(caught.value)
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     study = read_study(studies.write(tmp_path, FILTERED))
     with pytest.raises(InputError, match=r"there is no folder '\$NO_SUCH_VARIABLE' or 'elections'"):

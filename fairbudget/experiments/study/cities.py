@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from fairbudget.errors import DataWarning, OptionError, nearest
 from fairbudget.experiments.study.model import Group, Instance, Study, canonical, digest
-from fairbudget.experiments.study.spec import City, FormulaFile
+from fairbudget.experiments.study.spec import City
 
 if TYPE_CHECKING:
+    from fairbudget.formulas import Formula
     from fairbudget.generate import Kelurahan
 
 __all__ = ["city_elections", "city_instances"]
@@ -23,7 +24,7 @@ PARAMETERS = ("rw", "rt", "ballots", "weights", "demand")
 _WEIGHT = 9000.0
 
 
-def city_instances(study: Study, source: City) -> Iterator[Instance]:
+def city_instances(study: Study, source: City, formulas: Mapping[str, Formula | None]) -> Iterator[Instance]:
     """Give the elections of a city: every draw, formula and kelurahan.
 
     Raises
@@ -32,7 +33,11 @@ def city_instances(study: Study, source: City) -> Iterator[Instance]:
         If the table or a formula cannot be used, or a parameter cannot be meant.
     """
     chosen = [item for item in study.formulas if not source.formulas or item.id in source.formulas]
-    records = {item.id: _records(study, source, item) for item in chosen}
+    sound = {item.id: formula for item in chosen if (formula := formulas[item.id]) is not None}
+    if len(sound) < len(chosen) or not chosen:
+        # told where the formulas are read
+        return
+    records = {item.id: _records(study, source, sound[item.id]) for item in chosen}
     names = [
         f"{record.kecamatan}/{record.name}" if record.kecamatan else record.name for record in records[chosen[0].id]
     ]
@@ -81,7 +86,7 @@ def city_instances(study: Study, source: City) -> Iterator[Instance]:
                 )
 
 
-def _records(study: Study, source: City, item: FormulaFile) -> list[Kelurahan]:
+def _records(study: Study, source: City, formula: Formula) -> list[Kelurahan]:
     """Return the kelurahan with the ceilings of a formula."""
     import fairbudget
     from fairbudget.generate import kelurahan_from_ceilings
@@ -89,9 +94,7 @@ def _records(study: Study, source: City, item: FormulaFile) -> list[Kelurahan]:
     with warnings.catch_warnings():
         # what looks wrong in the table is told by `fairbudget ceilings`; here the same table is used many times
         warnings.simplefilter("ignore", DataWarning)
-        found = fairbudget.ceilings(
-            study.folder / source.table, study.folder / item.file, sheet=source.sheet, pool=item.pool
-        )
+        found = fairbudget.ceilings(study.folder / source.table, formula, sheet=source.sheet)
         return kelurahan_from_ceilings(found)
 
 

@@ -14,9 +14,10 @@ from fairbudget.errors import FairbudgetError, Fault, FaultLog, InputError, near
 from fairbudget.experiments.study.cities import city_instances
 from fairbudget.experiments.study.model import Group, Instance, Study, canonical, digest
 from fairbudget.experiments.study.spec import City, Culture, Files, Source
+from fairbudget.formulas import Formula, read_formula
 from fairbudget.money import exact
 
-__all__ = ["find_instances", "meta_of"]
+__all__ = ["find_instances", "instance_faults", "meta_of"]
 
 #: Other words for keys of META.
 ALIASES = {"voters": "num_votes", "projects": "num_projects", "city": "unit"}
@@ -33,12 +34,30 @@ def find_instances(study: Study) -> tuple[list[Instance], tuple[str, ...]]:
         With every file that is missing, filter that finds nothing, formula or table that cannot be used, by line.
     """
     log = FaultLog(study.file)
+    found, notes = _look(study, log)
+    log.raise_errors()
+    if not found:
+        # all sources are optional and none of them is there
+        told = (*notes, "there is no election to look at")
+        raise InputError([Fault(text, file=study.file) for text in told])
+    return found, notes
+
+
+def instance_faults(study: Study) -> tuple[Fault, ...]:
+    """Return what is wrong with the elections and formulas that a study names, which may have other faults."""
+    log = FaultLog(study.file)
+    _look(study, log)
+    return log.errors
+
+
+def _look(study: Study, log: FaultLog) -> tuple[list[Instance], tuple[str, ...]]:
     notes: list[str] = []
     found: list[Instance] = []
-    for number, source in enumerate(study.sources):
-        line = study.line("instances", number)
+    formulas = _formulas(study, log)
+    for source in study.sources:
+        line = study.line("instances", source.id)
         try:
-            listed = list(_of_source(study, source, number, log, notes))
+            listed = list(_of_source(study, source, formulas, log, notes))
         except InputError as error:
             for fault in error.faults:
                 if fault.severity == "error":
@@ -51,28 +70,46 @@ def find_instances(study: Study) -> tuple[list[Instance], tuple[str, ...]]:
             kept = sorted(listed, key=lambda item: (item.weight, item.name))[: study.sample.instances]
             listed = [item for item in listed if item in kept]
         found += listed
-    log.raise_errors()
-    if not found:
-        # all sources are optional and none of them is there
-        told = (*notes, "there is no election to look at")
-        raise InputError([Fault(text, file=study.file) for text in told])
     return found, tuple(notes)
 
 
-def _of_source(study: Study, source: Source, number: int, log: FaultLog, notes: list[str]) -> Iterator[Instance]:
+def _formulas(study: Study, log: FaultLog) -> dict[str, Formula | None]:
+    """Return the formulas of the study, None for one that cannot be used."""
+    found: dict[str, Formula | None] = {}
+    for item in study.formulas:
+        found[item.id] = None
+        line = study.line("formulas", item.id)
+        try:
+            formula = read_formula(study.folder / item.file)
+            found[item.id] = formula if item.pool is None else formula.with_pool(item.pool)
+        except InputError as error:
+            for fault in error.faults:
+                log.error(f"formulas {item.id!r}: {fault}", line=line)
+        except FairbudgetError as error:
+            log.error(f"formulas {item.id!r}: {error}", line=line)
+    return found
+
+
+def _of_source(
+    study: Study,
+    source: Source,
+    formulas: Mapping[str, Formula | None],
+    log: FaultLog,
+    notes: list[str],
+) -> Iterator[Instance]:
     if isinstance(source, Files):
-        return _files(study, source, number, log, notes)
+        return _files(study, source, log, notes)
     if isinstance(source, Culture):
         return _drawn(study, source)
     assert isinstance(source, City)
-    return city_instances(study, source)
+    return city_instances(study, source, formulas)
 
 
 # -- files -----------------------------------------------------------------------------------------------------
 
 
-def _files(study: Study, source: Files, number: int, log: FaultLog, notes: list[str]) -> Iterator[Instance]:
-    paths = _paths(study, source, number, log, notes)
+def _files(study: Study, source: Files, log: FaultLog, notes: list[str]) -> Iterator[Instance]:
+    paths = _paths(study, source, log, notes)
     heads: list[dict[str, str]] = []
     hashes: list[str] = []
     sizes: list[int] = []
@@ -85,7 +122,7 @@ def _files(study: Study, source: Files, number: int, log: FaultLog, notes: list[
         hashes.append(digest(data))
         sizes.append(len(data))
         heads.append(meta_of(data[:_HEAD]) if source.where else {})
-    kept = _filter(source, heads, study, number, log) if paths else []
+    kept = _filter(source, heads, study, log) if paths else []
     if source.limit is not None:
         kept = sorted(sorted(kept, key=lambda k: (sizes[k], paths[k][1]))[: source.limit])
     for k in kept:
@@ -94,7 +131,7 @@ def _files(study: Study, source: Files, number: int, log: FaultLog, notes: list[
         yield Instance(source.id, name, "", None, hashes[k], Group(f"file {path.resolve()}", load), {}, float(sizes[k]))
 
 
-def _paths(study: Study, source: Files, number: int, log: FaultLog, notes: list[str]) -> list[tuple[Path, str]]:
+def _paths(study: Study, source: Files, log: FaultLog, notes: list[str]) -> list[tuple[Path, str]]:
     """Return the files of a source, each once, with their names, in the order of the names."""
     found: dict[Path, str] = {}
     missing: list[str] = []
@@ -122,7 +159,7 @@ def _paths(study: Study, source: Files, number: int, log: FaultLog, notes: list[
         if source.optional:
             notes.append(f"{message}; the study runs without")
         else:
-            log.error(message, line=study.line("instances", number))
+            log.error(message, line=study.line("instances", source.id))
     names = list(found.values())
     return sorted(
         ((path, name if names.count(name) == 1 else str(path)) for path, name in found.items()), key=lambda x: x[1]
@@ -152,11 +189,11 @@ def meta_of(head: bytes) -> dict[str, str]:
     return found
 
 
-def _filter(source: Files, heads: Sequence[Mapping[str, str]], study: Study, number: int, log: FaultLog) -> list[int]:
+def _filter(source: Files, heads: Sequence[Mapping[str, str]], study: Study, log: FaultLog) -> list[int]:
     kept = list(range(len(heads)))
     for key, wanted in source.where.items():
         name = ALIASES.get(key, key)
-        line = study.line("instances", number, "where", key)
+        line = study.line("instances", source.id, "where", key)
         place = f"instances {source.id!r}, where"
         if name != "year" and not any(name in head for head in heads):
             known = sorted({name for head in heads for name in head} | {"year"} | set(ALIASES))

@@ -112,6 +112,8 @@ class Study:
         Comparisons, regressions and figures; they decide nothing that is computed.
     lines : mapping
         Line of each key of the file.
+    places : mapping
+        Position in the file of each source and formula, by ``("instances", id)`` and ``("formulas", id)``.
     """
 
     name: str
@@ -129,10 +131,11 @@ class Study:
     sampled: bool = False
     wanted: Wanted = field(default_factory=Wanted)
     lines: Mapping[lines.Path, int] = field(default_factory=dict, repr=False)
+    places: Mapping[tuple[str, str], int] = field(default_factory=dict, repr=False)
 
-    def line(self, *path: str | int) -> int | None:
-        """Return the line of a key, or of the nearest table around it."""
-        return lines.line_of(self.lines, path)
+    def line(self, kind: str, id: str, *path: str) -> int | None:
+        """Return the line of a key of a source or a formula, or of the nearest table around it."""
+        return lines.line_of(self.lines, (kind, self.places[kind, id], *path))
 
     def content(self) -> dict[str, Any]:
         """Return all that decides what is computed, JSON-ready; no texts for people, no limits, no places."""

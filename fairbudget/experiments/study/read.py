@@ -16,6 +16,7 @@ from fairbudget import registry
 from fairbudget.errors import FaultLog, OptionError, nearest
 from fairbudget.experiments.study import lines
 from fairbudget.experiments.study.across import COST
+from fairbudget.experiments.study.instances import instance_faults
 from fairbudget.experiments.study.model import Measure, Study, Variant, canonical
 from fairbudget.experiments.study.spec import (
     RULES_OWN,
@@ -85,6 +86,9 @@ def read_study(path: str | os.PathLike[str]) -> Study:
         log.error(f"not well-formed TOML: {error}")
     log.raise_errors()
     study = _Reader(file, data, lines.places(text), log).study()
+    if log.errors:
+        # what is wrong with files and tables is told in the same breath
+        log.faults += instance_faults(study)
     log.raise_errors()
     return study
 
@@ -94,6 +98,8 @@ class _Reader:
 
     def __init__(self, file: Path, data: dict[str, Any], places: Mapping[lines.Path, int], log: FaultLog) -> None:
         self.file, self.data, self.places, self.log = file, data, places, log
+        # sources with faults: what they name is not looked for
+        self.unsound: set[int] = set()
 
     def fault(self, message: str, path: lines.Path, **place: Any) -> None:
         self.log.error(message, line=lines.line_of(self.places, path), **place)
@@ -101,7 +107,8 @@ class _Reader:
     def study(self) -> Study:
         head = self.model(Head, self.data, ()) or Head.model_construct()
         sources = list(self.sources())
-        formulas = [item for _, item in self.tables("formulas", FormulaFile)]
+        numbered = list(self.tables("formulas", FormulaFile))
+        formulas = [item for _, item in numbered]
         variants = list(self.variants())
         measures = [*self.measures("metrics", Metric), *self.measures("axioms", Axiom)]
         for key in ("instances", "rules"):
@@ -110,7 +117,7 @@ class _Reader:
         if not self.data.get("metrics") and not self.data.get("axioms"):
             self.fault("there is nothing to measure", (), expected="metrics or axioms")
         self.twice("instances", [(i, source.id, "id") for i, source in sources])
-        self.twice("formulas", [(i, item.id, "id") for i, item in enumerate(formulas)])
+        self.twice("formulas", [(i, item.id, "id") for i, item in numbered])
         self.twice("rules", [(i, variant.label, "label") for i, variant in variants])
         self.cities([(i, s) for i, s in sources if isinstance(s, City)], formulas, measures)
         seeded = any(v.seeded for _, v in variants) or any(m.seeded for m in measures)
@@ -135,12 +142,16 @@ class _Reader:
             head.replications,
             head.limits,
             head.sample,
-            tuple(source for _, source in sources),
+            tuple(source for i, source in sources if i not in self.unsound),
             tuple(formulas),
             tuple(variant for _, variant in variants),
             tuple(measures),
             wanted=self.wanted(variants, measures, sources),
             lines=self.places,
+            places={
+                **{("instances", source.id): i for i, source in reversed(sources)},
+                **{("formulas", item.id): i for i, item in reversed(numbered)},
+            },
         )
 
     def wanted(
@@ -228,9 +239,17 @@ class _Reader:
                 what = "says more than one of them" if kinds else "does not say where the elections come from"
                 self.fault(f"{place}: {what}", path, expected="one of files, folder, culture, table")
                 continue
+            before = len(self.log.faults)
             found = self.model(next(iter(kinds), Source), item, path)
             if isinstance(found, Culture):
                 self.culture(found, path)
+            if isinstance(found, City):
+                for name, values in found.grid.items():
+                    if self.is_list(name, values, (*path, "grid"), "parameters") and name in found.parameters:
+                        place = name_of(path, self.data)
+                        self.fault(f"{place}: {name!r} stands in parameters and in grid", (*path, "grid"))
+            if len(self.log.faults) > before:
+                self.unsound.add(i)
             if found is not None:
                 yield i, found
 
@@ -254,9 +273,6 @@ class _Reader:
             place = name_of(path, self.data)
             if not formulas and not self.data.get("formulas"):
                 self.fault(f"{place}: a table needs a formula of ceilings", path, expected="at least one [[formulas]]")
-            for name, values in source.grid.items():
-                if self.is_list(name, values, (*path, "grid"), "parameters") and name in source.parameters:
-                    self.fault(f"{place}: {name!r} stands in parameters and in grid", self.written(path, name))
             for label in source.across if self.sound("metrics") else ():
                 if label not in labels:
                     self.fault(

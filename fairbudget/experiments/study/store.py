@@ -53,7 +53,7 @@ def _telling(path: Path, doing: str) -> Iterator[None]:
         text = str(error)
         if "full" in text or "disk I/O" in text:
             hint = "is the disk full? What was stored before is safe: make room and run it again"
-        elif "not a database" in text or "malformed" in text:
+        elif "not a database" in text or "malformed" in text or "no such table" in text:
             hint = "not a store of fairbudget, or damaged; name another file by --store"
         elif "locked" in text:
             hint = "another process holds it for long; try again"
