@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": ("musrenbang_explain", "Explain why a proposal was funded or not, and what would have changed that."),
     "plan": ("musrenbang_plan", "Decide which proposals are funded, level by level, by any rule."),
     "read": ("musrenbang_read", "Read a city's workbook or folder: all its faults in one table."),
+    "report": ("musrenbang_report", "Write one page of a decided city to search and sort, offline and on paper."),
     "template": ("musrenbang_template", "Write an empty workbook to fill in, with drop-downs, notes and examples."),
 }
 
