@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import difflib
+import functools
 import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from fairbudget.errors import nearest
 from fairbudget.io.cells import cell_text, is_blank, normal
 from fairbudget.money import exact, number_body
 from fairbudget.musrenbang.columns import money_scale
@@ -298,8 +299,8 @@ class Row:
             return ""
         found = words.get(normal(text))
         if found is None:
-            close = nearest(normal(text), words)
-            hint = words[close.split("'")[1]] if close.startswith("did you mean") else None
+            close = _near_word(normal(text), tuple(words))
+            hint = words[close] if close else None
             self.error(
                 "unknown word",
                 field,
@@ -308,6 +309,12 @@ class Row:
             )
             return None
         return found
+
+
+@functools.lru_cache(maxsize=1024)
+def _near_word(text: str, words: tuple[str, ...]) -> str | None:
+    close = difflib.get_close_matches(text, words, n=1, cutoff=0.6)
+    return close[0] if close else None
 
 
 def _decimal(body: str) -> str:

@@ -244,7 +244,7 @@ def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
                 unplaced.append(k)
     grid.columns = {name: k for name, (_, k) in taken.items()}
     missing = {name: item for name, item in grid.part.fields.items() if name not in taken}
-    for k in sorted(grid.others):
+    for k in sorted(grid.others)[:60]:
         key = heading_key(grid.headings[k])
         fitting = [item for item in missing.values() if near_headings(item.spellings, [key])]
         if fitting:

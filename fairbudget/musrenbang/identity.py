@@ -18,6 +18,8 @@ __all__ = ["Ids", "make_ids", "short", "split_ids"]
 
 #: Titles recur: "Lampu jalan" in every RW.
 normal = functools.lru_cache(maxsize=200_000)(_normal)
+#: How many unknown ids are given a suggestion.
+HINTS = 500
 _SEPARATORS = re.compile(r"[;,\n|]+")
 
 
@@ -50,10 +52,13 @@ class Ids(Generic[T]):
         self._spellings: dict[str, str] = {}
         self._within: dict[tuple[Key, str], list[str]] = defaultdict(list)
         self._names: dict[str, list[str]] = defaultdict(list)
+        self._by_place: dict[Key, list[str]] = defaultdict(list)
+        self._hints = 0
 
     def add(self, record: T, *names: str) -> None:
         """Add a record, which is also found by these names."""
         self.records[record.id] = record
+        self._by_place[record.kelurahan].append(record.id)
         self._spellings.setdefault(normal(record.id), record.id)
         for name in {normal(text) for text in names if text}:
             self._within[record.kelurahan, name].append(record.id)
@@ -76,8 +81,10 @@ class Ids(Generic[T]):
         id = self.find(text, kelurahan)
         notes = row.notes
         if id is None:
-            near = [id for id, record in self.records.items() if kelurahan is None or record.kelurahan == kelurahan]
-            close = nearest(text, near) if len(near) < 500 else ""
+            # finding near spellings is slow: the first faults get them, the table of faults stays quick to make
+            self._hints += 1
+            near = self._by_place[kelurahan] if kelurahan is not None else ()
+            close = nearest(text, near) if len(near) <= HINTS and self._hints <= HINTS else ""
             hint = close.split("'")[1] if close.startswith("did you mean '") else None
             row.error(
                 fault,

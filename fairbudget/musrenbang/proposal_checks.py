@@ -25,7 +25,7 @@ def ranks_of_rw(found: list[Proposal], grids: list[Grid], notes: Notes) -> list[
         return found
     ranks: dict[Key, dict[str, list[int]]] = {}
     for proposal in found:
-        if proposal.priority is not None and proposal.rw:
+        if proposal.priority is not None and proposal.rw and proposal.authority == "kelurahan":
             ranks.setdefault(proposal.kelurahan, {}).setdefault(proposal.rw, []).append(proposal.priority)
     several = [lists for lists in ranks.values() if len(lists) > 1]
     if not several or not all(
@@ -87,6 +87,9 @@ def check_words(found: list[Proposal], placed: list[tuple[Row, Key | None]], not
     """Point at a bidang that is written once or twice and differs in a letter from a common one."""
     counts = Counter(normal(proposal.category) for proposal in found if proposal.category)
     shown = {normal(proposal.category): proposal.category for proposal in reversed(found)}
+    if len(counts) > 200:
+        # no list of bidang, but a column of sentences
+        return
     for word, count in counts.items():
         common = [other for other, more in counts.items() if more >= 5 * count and other != word]
         hint = nearest(word, common) if common and count <= 2 else ""
