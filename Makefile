@@ -4,12 +4,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check lint types layers setup lock bench clean
+.PHONY: help demo test check lint types layers setup lock paper clean
 
 help:
 	@echo "make demo   ceilings, proposals, selections and report of Kota Bogor, under runs/demo/"
 	@echo "make test   all tests and doctests"
 	@echo "make check  lint, types and layers"
+	@echo "make paper  tables, figures and citations of the paper, under paper/generated/"
 	@echo "make lock   pin the newest versions in requirements/dev.txt"
 
 setup: $(READY)
@@ -27,6 +28,15 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -q -n 2
+
+# studies that were run before go on where they were
+paper: $(READY)
+	$(BIN)/fairbudget run experiments/bogor.toml
+	$(BIN)/fairbudget run experiments/real-elections.toml
+	$(BIN)/fairbudget analyse experiments/bogor.toml -o paper/generated/bogor
+	$(BIN)/fairbudget analyse experiments/real-elections.toml -o paper/generated/real-elections
+	$(BIN)/fairbudget cite real-elections --format bibtex -o paper/generated/methods.bib
+	$(BIN)/fairbudget cite real-elections -o paper/generated/methods.txt
 
 check: lint types layers
 
