@@ -36,6 +36,8 @@ class Program:
         How long all calls together may take.
     name : str
         Of the rule, for the message past the limit.
+    deadline : float, optional
+        Time at which the limit is reached; by default that many seconds from now.
 
     Examples
     --------
@@ -45,10 +47,10 @@ class Program:
     [1, 2]
     """
 
-    def __init__(self, size: int, seconds: float, name: str) -> None:
+    def __init__(self, size: int, seconds: float, name: str, deadline: float | None = None) -> None:
         self.size, self.name, self.seconds = size, name, seconds
         self.rows: list[_Row] = []
-        self.deadline = time.monotonic() + seconds
+        self.deadline = time.monotonic() + seconds if deadline is None else deadline
 
     def row(self, factors: Mapping[int, int], least: int | None, most: int | None) -> None:
         """Ask for ``least <= sum of factors <= most``; the factors must not be negative."""
@@ -83,6 +85,34 @@ class Program:
                     self.row(dict(enumerate(gains)), reached + 1, None)
         finally:
             # rows that asked for a better value end with this call
+            self.rows = self.rows[:own]
+
+    def any(self) -> list[int] | None:
+        """Return some set that meets the rows, or None if there is none."""
+        return self._answer([0] * self.size)
+
+    def optimum(self, gains: Sequence[int], costs: Sequence[int], rank: Sequence[int]) -> list[int] | None:
+        """Return the cheapest set of highest total gain, and the first by rank among these, or None.
+
+        Parameters
+        ----------
+        gains, costs : sequence of int
+            Not negative.
+        rank : sequence of int
+        """
+        found = self.best(gains)
+        if found is None:
+            return None
+        own = len(self.rows)
+        try:
+            self.row(dict(enumerate(gains)), sum(gains[k] for k in found), None)
+            found = self.best([-cost for cost in costs])
+            if found is None:
+                # a set is known: the solver contradicts itself
+                raise self.unsolved()
+            self.row(dict(enumerate(costs)), None, sum(costs[k] for k in found))
+            return self.first(rank, found)
+        finally:
             self.rows = self.rows[:own]
 
     def first(self, rank: Sequence[int], start: Sequence[int]) -> list[int]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from fairbudget.errors import OptionError
 from fairbudget.rules._problem import Problem
 
-__all__ = ["LARGEST", "Layer", "Search", "scaled"]
+__all__ = ["LARGEST", "Layer", "Search", "Unfinished", "scaled"]
 
 #: Values of a layer stay below this, so that sums of bounds fit 64 bits.
 LARGEST = 2**60
@@ -29,6 +29,10 @@ FIRST_NODES = 400
 GLANCE = 0.5
 #: How many sets are kept before they are compared exactly.
 SETS = 4096
+
+
+class Unfinished(Exception):
+    """As many nodes were looked at as the search may."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class Search:
         Whether equal layers are followed by the rows' utilities in ascending order.
     margin : int
         With a single layer whose values are not exact: how far the values of two equally good sets may lie apart.
+    nodes : int, optional
+        How many nodes it may look at before it raises :class:`Unfinished`, or :data:`FIRST_NODES` if that is more.
 
     Attributes
     ----------
@@ -92,6 +98,7 @@ class Search:
         name: str,
         ordered: bool = False,
         margin: int = 0,
+        nodes: int | None = None,
     ) -> None:
         from fairbudget.rules import _kernels_welfare
         from fairbudget.rules._compiled import announce
@@ -100,7 +107,7 @@ class Search:
         self.kernels = _kernels_welfare
         self.problem, self.layers, self.name = problem, layers, name
         self.deadline, self.ordered, self.margin = deadline, ordered, margin
-        self.nodes = 0
+        self.nodes, self.most = 0, nodes
         longest = max(len(layer.table) for layer in layers)
         self.model = (
             np.array([layer.kind for layer in layers], np.int64),
@@ -238,11 +245,15 @@ class Search:
                         sets[0], found[0] = 0, 1
                         sets[0, winner] = 1
                 self._clock()
+                if self.most is not None and self.nodes >= self.most:
+                    raise Unfinished
                 if status == kernels.LIMIT and not improved:
                     break
                 spent, since = time.monotonic() - since, time.monotonic()
                 if status == kernels.LIMIT:
                     limit = max(1, min(2 * limit, int(limit * GLANCE / max(spent, 1e-6))))
+                    if self.most is not None:
+                        limit = min(limit, self.most - self.nodes)
             # better slopes, and again from the root
             improved, since = True, time.monotonic()
             for j in range(layers):

@@ -14,7 +14,7 @@ from fairbudget.election import Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rule
-from fairbudget.rules._knapsack import TooLarge, best_set
+from fairbudget.rules._minimum import highest_minimum, most_utility
 from fairbudget.rules._problem import Gains, Problem, enumerated
 from fairbudget.rules._search import LARGEST, Layer, Search, scaled
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
@@ -115,8 +115,8 @@ def egalitarian(
     places: list[int] = []
     if problem.projects:
         if _fits(problem):
-            least = _highest_minimum(problem, end, "egalitarian")
-            places = _most_utility(problem, least, end)
+            least = highest_minimum(problem, end, "egalitarian")
+            places = most_utility(problem, least, end, "egalitarian")
         else:
             weights = problem.counts.astype(object)
             places = enumerated(problem, lambda sums: (int(sums.min()), int(weights @ sums)), "egalitarian")
@@ -221,52 +221,6 @@ def _fits(problem: Problem) -> bool:
     return int(problem.counts.astype(object) @ top) < LARGEST
 
 
-def _highest_minimum(problem: Problem, end: tuple[float, float], name: str) -> int:
-    """Return the highest minimum of the rows' utilities that a set within the budget reaches."""
-    from fairbudget.rules._kernels_bounds import LEAST
-
-    # what money can buy for one voter, in floats rounded up
-    most = np.minimum(problem.ratio * problem.budget * (1 + 1e-12) + 1, 2.0**62).astype(np.int64)
-    low, high = int(problem.start.min()), int((problem.start + np.minimum(problem.room, most)).min())
-    voters = int(problem.counts.sum())
-    first = True
-    while low < high:
-        # first whether anything at all can be guaranteed: often it cannot
-        goal = low + 1 if first else (low + high + 1) // 2
-        first = False
-        factor = scaled(voters * goal)
-        layer = Layer(LEAST, problem.counts * factor, factor, limit=goal)
-        places = Search(problem, [layer], end, name).reaching(voters * goal * factor)
-        if places is None:
-            high = goal - 1
-        else:
-            low = int(problem.utilities(places).min())
-    return low
-
-
-def _most_utility(problem: Problem, least: int, end: tuple[float, float]) -> list[int]:
-    """Return the set of highest total utility among those in which every row has at least `least`."""
-    from fairbudget.rules._kernels_bounds import LEAST, LINEAR
-
-    size = len(problem.costs)
-    if least <= int(problem.start.min()):
-        values = np.zeros(size, np.int64)
-        np.add.at(
-            values, np.repeat(np.arange(size), np.diff(problem.cptr)), problem.cutil * problem.counts[problem.crow]
-        )
-        try:
-            return best_set(problem.costs.tolist(), values.tolist(), range(size), problem.budget)
-        except TooLarge:
-            pass
-    voters = int(problem.counts.sum())
-    factor = scaled(voters * max(1, least))
-    layers = [
-        Layer(LEAST, problem.counts * factor, factor, limit=least),
-        Layer(LINEAR, problem.counts),
-    ]
-    return Search(problem, layers, end, "egalitarian").best()
-
-
 def _levels(problem: Problem, end: tuple[float, float]) -> list[Layer]:
     """Return layers that agree with leximin as far as they go."""
     from fairbudget.rules._kernels_bounds import COVER, LEAST, TABLE
@@ -280,7 +234,7 @@ def _levels(problem: Problem, end: tuple[float, float]) -> list[Layer]:
             factor = scaled(voters * k)
             layers.append(Layer(TABLE, problem.counts, factor, np.minimum(top, k) * factor))
         return layers
-    least = _highest_minimum(problem, end, "leximin")
+    least = highest_minimum(problem, end, "leximin")
     if least == 0:
         factor = scaled(voters)
         return [Layer(COVER, problem.counts * factor, factor)]

@@ -268,7 +268,7 @@ class _Knapsack:
                 found = best_set_in_groups(self.costs, values, self.rank, self.budget, self._groups(bounds))
             method = "dynamic programme"
         except TooLarge:
-            found, method = self._programme(bounds, values), "integer programme"
+            found, method = self._programme(bounds, values, value), "integer programme"
         return None if found is None else [self.numbers[k] for k in found], method
 
     def _groups(self, bounds: Sequence[_Bound]) -> list[Group]:
@@ -286,24 +286,15 @@ class _Knapsack:
             raise TooLarge
         return [*groups, Group([k for k in range(len(self.costs)) if k not in bounded], 0, total)]
 
-    def _programme(self, bounds: Sequence[_Bound], values: Sequence[int]) -> list[int] | None:
-        """Return the best set by integer programmes: the most utility, then the least cost, then the first by rank."""
+    def _programme(self, bounds: Sequence[_Bound], values: Sequence[int], value: bool) -> list[int] | None:
+        """Return the best set (any set, if values do not count) by integer programmes."""
         from fairbudget.rules._integer import Program
 
         program = Program(len(self.costs), self.seconds, "max-welfare")
         program.row(dict(enumerate(self.costs)), None, self.budget)
         for bound in bounds:
             program.row({k: self.costs[k] for k in self.inside(bound)}, bound.floor or None, bound.cap)
-        found = program.best(values)
-        if found is None or not any(values):
-            return found
-        program.row(dict(enumerate(values)), sum(values[k] for k in found), None)
-        found = program.best([-cost for cost in self.costs])
-        if found is None:
-            # a set is known: the solver contradicts itself
-            raise program.unsolved()
-        program.row(dict(enumerate(self.costs)), None, sum(self.costs[k] for k in found))
-        return program.first(self.rank, found)
+        return program.optimum(values, self.costs, self.rank) if value else program.any()
 
 
 def _unmet(election: Election, problem: _Knapsack, bounds: Sequence[_Bound]) -> OptionError:

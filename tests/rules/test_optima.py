@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import itertools
 import random
@@ -19,7 +20,7 @@ from strategies import CRITERIA, Case, examples, hard, utility_cases
 
 import fairbudget
 from fairbudget import Election, OptionError
-from fairbudget.rules import _search
+from fairbudget.rules import _minimum, _search
 from fairbudget.rules.nash import Product, _cancel, _sign_of_long
 from fairbudget.rules.ties import ranks
 
@@ -49,7 +50,7 @@ def check(rule: str, case: Case, utility: str | None, order: list[str]) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-@examples(250)
+@examples(150)
 @given(utility_cases(max_projects=7, max_voters=7), criteria)
 def test_reference(rule: str, pair: tuple[Case, str | None], order: list[str]) -> None:
     check(rule, *pair, order)
@@ -61,6 +62,20 @@ def test_reference(rule: str, pair: tuple[Case, str | None], order: list[str]) -
 def test_reference_with_large_amounts(rule: str, case: Case, order: list[str]) -> None:
     assume(len(case.costs) <= 8)
     check(rule, case, None, order)
+
+
+def test_minimum_by_integer_programmes(monkeypatch: pytest.MonkeyPatch) -> None:
+    # as where a covering problem is hard for the search
+    monkeypatch.setattr(_search, "FIRST_NODES", 1)
+    monkeypatch.setattr(_minimum, "NODES", 1)
+    for seed in range(15):
+        case = random_case(seed)
+        check("egalitarian", case, None, ["lexicographic"])
+        check("egalitarian", case, "cardinality", ["higher-cost"])
+        check("leximin", case, None, ["lexicographic"])
+        costs = {id: cost * 10**15 + k for k, (id, cost) in enumerate(case.costs.items())}
+        budget = case.budget * 10**15 + seed % 7
+        check("egalitarian", dataclasses.replace(case, costs=costs, budget=budget), None, ["lexicographic"])
 
 
 #: Rule -> where it looks up how large numbers may be.
