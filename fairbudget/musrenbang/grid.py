@@ -74,6 +74,8 @@ class Grid:
         The lines above the headings.
     contexts : dict of int to dict
         Line -> what the last line such as ``RW 03`` or ``Bidang fisik`` above it said.
+    place : (str, str) or None
+        The kelurahan that the whole sheet is about, where its title or name says so.
     """
 
     raw: RawSheet
@@ -88,6 +90,7 @@ class Grid:
     totals: list[tuple[int, list[Any], int]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     contexts: dict[int, dict[str, str]] = field(default_factory=dict)
+    place: tuple[str, str] | None = None
 
     @property
     def source(self) -> str:
@@ -114,7 +117,8 @@ def lay_out(raw: RawSheet, notes: Notes) -> Grid | None:
                 continue
             for part in parts().values():
                 score = _fit(raw, part, headings)
-                if score is not None and (best is None or score > best[0]):
+                # a title above the headings must not pass for the first of two rows of headings
+                if score is not None and (best is None or (score, -depth) > (best[0], -best[3])):
                     best = (score, start, part, depth, headings)
     if best is None:
         return None
@@ -137,7 +141,7 @@ def headings_of(raw: RawSheet, start: int, depth: int) -> dict[int, str]:
         texts = texts | numbers if len(texts) > len(numbers) else {}
     if depth == 1:
         return texts
-    if start + 1 >= len(raw.rows) or not texts:
+    if start + 1 >= len(raw.rows) or len(texts) < 2:
         return {}
     below_line, below = raw.rows[start + 1]
     under = {k: cell_text(cell) for k, cell in enumerate(below) if not is_blank(cell)}

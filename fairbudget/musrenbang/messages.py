@@ -133,6 +133,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "all rows are taken as kelurahan {name!r}, as {where} says",
         "semua baris dianggap kelurahan {name!r}, menurut {where}",
     ),
+    "pagu above": (
+        "the ceiling of {name!r} is taken from the line above the table: {amount}",
+        "pagu {name!r} diambil dari baris di atas tabel: {amount}",
+    ),
+    "pagu unread": (
+        "the ceiling of {name!r} above the table cannot be read",
+        "pagu {name!r} di atas tabel tidak dapat dibaca",
+    ),
     "the title": ("the title of the sheet", "judul lembar"),
     "the sheet": ("the name of the sheet", "nama lembar"),
     "the only one": ("the only kelurahan", "satu-satunya kelurahan"),

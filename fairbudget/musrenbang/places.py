@@ -10,12 +10,13 @@ from typing import Any
 
 from fairbudget.io._table import Table
 from fairbudget.io.cells import cell_text, normal
+from fairbudget.money import format_rupiah
 from fairbudget.musrenbang.cells import Row, rows_of
 from fairbudget.musrenbang.city import Kelurahan
 from fairbudget.musrenbang.grid import Grid
 from fairbudget.musrenbang.notes import Notes
 
-__all__ = ["Key", "Places", "as_table", "is_merged", "read_kelurahan"]
+__all__ = ["Key", "Places", "as_table", "is_merged", "read_kelurahan", "title_ceilings"]
 
 Key = tuple[str, str]
 
@@ -25,6 +26,9 @@ _STATED = re.compile(
 )
 _STATED_DISTRICT = re.compile(
     r"(?i)\b(?:kecamatan|kec)\b\s*[.:=]*\s*(.+?)\s*(?=\b(?:kelurahan|kel|kota|kabupaten|tahun|ta)\b|\d{4}|[,;()]|$)"
+)
+_PAGU = re.compile(
+    r"(?i)\bpagu\b[^\d]*?((?:rp\.?\s*|idr\s*)?\d[\d.,]*(?:\s*(?:ribu|juta|jt|miliar|milyar))?(?:,-)?)\s*$"
 )
 #: Names as close as this are taken for slips of each other.
 CLOSE = 0.8
@@ -190,7 +194,7 @@ class Places:
         here = None
         has_column = "kelurahan" in grid.columns
         if not has_column and not all("kelurahan" in grid.contexts.get(row.line, {}) for row in rows):
-            here = self.of_sheet(grid)
+            here = grid.place = self.of_sheet(grid)
             if here is None:
                 raw = grid.raw
                 self.notes.error(
@@ -287,6 +291,25 @@ def read_kelurahan(grids: list[Grid], places: Places, notes: Notes) -> list[tupl
         result.append((grid, lines))
         places.listed = True
     return result
+
+
+def title_ceilings(grids: list[Grid], places: Places, notes: Notes) -> None:
+    """Take the ceiling that stands above the proposals of a kelurahan, where no table of ceilings has it."""
+    for grid in grids:
+        for text in grid.titles:
+            stated = _PAGU.search(text)
+            if grid.place is None or stated is None:
+                continue
+            amount = Row(grid, Notes(notes.lang), grid.line, [stated[1]]).number(0, "expected money", money=True)
+            place = places.known[grid.place]
+            told: dict[str, Any] = {"file": grid.raw.file, "sheet": grid.raw.name, "value": text, "name": place.name}
+            if amount is None or amount.denominator != 1:
+                notes.warning("pagu unread", **told)
+            elif place.ceiling is None:
+                places.known[grid.place] = replace(place, ceiling=amount.numerator)
+                notes.warning("pagu above", amount=format_rupiah(amount), **told)
+            elif place.ceiling != amount:
+                notes.error("two values", here=amount.numerator, there=place.ceiling, **told)
 
 
 def _join(row: Row, name: str, district: str, places: Places, earlier: set[Key], own: dict[str, str]) -> Key | None:

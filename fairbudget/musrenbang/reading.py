@@ -20,7 +20,7 @@ from fairbudget.musrenbang.cells import rows_of
 from fairbudget.musrenbang.city import City, Preference, Proposal, Realisation, Rw
 from fairbudget.musrenbang.grid import Grid, is_for_people, lay_out
 from fairbudget.musrenbang.notes import Change, Notes
-from fairbudget.musrenbang.places import Key, Places, as_table, read_kelurahan
+from fairbudget.musrenbang.places import Key, Places, as_table, read_kelurahan, title_ceilings
 from fairbudget.musrenbang.proposals import read_proposals
 from fairbudget.musrenbang.sheets import load
 from fairbudget.musrenbang.totals import check_totals
@@ -137,6 +137,7 @@ def read(path: str | os.PathLike[str], *, formula: Any = None, name: str | None 
     lists = read_kelurahan(tables["kelurahan"], places, notes)
     ceilings_by = _apply_formula(formula, lists, places, notes)
     proposals, ids = read_proposals(tables["proposals"], places, notes)
+    title_ceilings(tables["proposals"], places, notes)
     rws = read_rws(tables["rw"], places, notes)
     statements = Statements()
     voices = read_voices(tables["voices"], places, ids, statements, notes)
@@ -155,7 +156,7 @@ def read(path: str | os.PathLike[str], *, formula: Any = None, name: str | None 
     preferences = statements.preferences()
     if sheets and not proposals and not notes.log.errors:
         notes.error("no proposals", expected=notes.say("expected proposals"))
-    if not places.listed and proposals:
+    if not places.listed and proposals and all(place.ceiling is None for place in places.known.values()):
         notes.warning("no list of kelurahan")
     _check(places, proposals, preferences, criteria, rws, len(voices.records), notes)
     faults = _ordered(notes.log.faults, [(sheet.file, sheet.name) for sheet in sheets])
@@ -292,7 +293,7 @@ def _check(
 ) -> None:
     """Say what no single row shows: kelurahan without ceilings, criteria without weights, silent participants."""
     without = [place.name for place in places.known.values() if place.ceiling is None]
-    if without and places.listed:
+    if without and (places.listed or len(without) < len(places.known)):
         names = ", ".join(without[:10]) + (", ..." if len(without) > 10 else "")
         notes.warning("no ceilings", count=len(without), total=len(places.known), names=names)
     scored = {name for p in proposals for name in p.scores} | {p.criterion for p in preferences if p.criterion}

@@ -318,6 +318,17 @@ def test_lines_between_the_rows_that_name_kecamatan_kelurahan_and_rw(tmp_path):
     assert not [f for f in reading.faults if "sum to" in f.message]
 
 
+def test_a_ceiling_above_the_proposals(tmp_path):
+    head = ["No", "Usulan", "Anggaran", "Kewenangan"]
+    melati = [["USULAN KELURAHAN MELATI"], ["Pagu Indikatif : Rp. 40.500.000,-"], head, [1, "Jalan", 5_000_000, "kel"]]
+    mawar = [["USULAN KELURAHAN MAWAR TAHUN 2026"], ["PAGU 20 juta"], head, [1, "Pos", 7_000_000, "kel"]]
+    reading = one(tmp_path, {"Lembar 1": melati, "Lembar 2": mawar})
+    assert {k.name: k.ceiling for k in reading.city.kelurahan} == {"Melati": 40_500_000, "Mawar": 20_000_000}
+    assert sum("line above the table" in f.message for f in reading.faults) == 2
+    with_table = one(tmp_path, {"Pagu": PAGU, "Lembar 1": melati})
+    assert "40500000 here and 40000000" in with_table.errors[0].message
+
+
 def test_units_in_brackets_and_columns_of_one_name(tmp_path):
     pagu = [["Kelurahan", "Pagu (Rp 000)", "Jumlah Penduduk (jiwa)"], ["Melati", 1500, "1.200"]]
     head = ["ID Usulan", "Usulan (judul)", "Kelurahan", "Anggaran (Rp)", "Kewenangan"]
