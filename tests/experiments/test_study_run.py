@@ -10,6 +10,7 @@ import resource
 import signal
 import sqlite3
 import time
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from fairbudget.experiments.study.results import Results, long_frame
 from fairbudget.experiments.study.session import Session, open_results, select_rows
 from fairbudget.experiments.study.store import Store
 from fairbudget.generate.cultures import draw_election
+from fairbudget.generate.noise import disturbed
+from fairbudget.io.pabulib import write_pabulib
 from fairbudget.metrics import evaluate
 from fairbudget.rules import select
 
@@ -298,6 +301,43 @@ def test_files_that_are_no_store(tmp_path: Path) -> None:
     assert "not a store of fairbudget" in done.stderr
     assert (tmp_path / "notes.txt").read_text().startswith("not a store, but")
     assert studies.run(tmp_path, "results", "small").returncode == 2
+
+
+def test_agreement_under_noise_is_that_of_the_funded_projects(tmp_path: Path) -> None:
+    election = draw_election("impartial", 30, 8, seed=1)
+    write_pabulib(election, tmp_path / "one.pb")
+    text = """
+[[instances]]
+id = "noisy"
+files = "one.pb"
+noise = [0.2, 0.5]
+number = 3
+seed = 9
+[[rules]]
+id = "greedy"
+[[metrics]]
+id = "exclusion-ratio"
+"""
+    done = studies.run(tmp_path, "run", studies.write(tmp_path, text), "--jobs", 1)
+    assert done.returncode == 0, done.stderr
+    rows = {(row["instance"], row["metric"]): row for row in rows_of(tmp_path / "runs" / "small")}
+    assert len({name for name, _ in rows}) == 7
+    before = set(select(election, "greedy").selected)
+    differing = 0
+    for share in ("0.2", "0.5"):
+        for draw in range(3):
+            noisy = disturbed(election, Fraction(share), 9 + draw)
+            outcome = select(noisy, "greedy")
+            after = set(outcome.selected)
+            name = f"one noise={share} #{draw + 1}"
+            jaccard = Fraction(len(before & after), len(before | after))
+            assert rows[name, "agreement/jaccard"]["exact"] == str(jaccard)
+            assert rows[name, "agreement/same"]["exact"] == str(int(before == after))
+            [value] = evaluate(outcome, "exclusion-ratio", exact=True).values()
+            assert rows[name, "exclusion-ratio"]["exact"] == str(value)
+            differing += before != after
+    assert differing
+    assert ("one", "agreement/jaccard") not in rows
 
 
 # -- tables ----------------------------------------------------------------------------------------------------

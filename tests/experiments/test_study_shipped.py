@@ -23,7 +23,7 @@ STUDIES = sorted(FOLDER.glob("*.toml"))
 
 
 def test_there_are_some() -> None:
-    assert {"bogor", "real-elections", "scaling"} <= {path.stem for path in STUDIES}
+    assert {"bogor", "real-elections", "robustness", "scaling"} <= {path.stem for path in STUDIES}
 
 
 @pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
@@ -34,7 +34,7 @@ def test_each_states_question_expected_shape_runtime_and_motivations(path: Path)
     assert "sample" in tomllib.loads(path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", ["bogor", "real-elections", "scaling"])
+@pytest.mark.parametrize("name", ["bogor", "real-elections", "robustness", "scaling"])
 def test_samples_run(name: str, tmp_path: Path) -> None:
     done = studies.run(tmp_path, "run", FOLDER / f"{name}.toml", "--sample", "--jobs", 1)
     assert done.returncode == 0, done.stderr

@@ -26,6 +26,8 @@ at the folder of the file; ``$NAME`` in a path stands for a variable of the envi
                                    # keys of META; besides them voters, projects, city, year
     limit = 50                     # the shortest so many files
     optional = true                # go on without, if they are not there
+    noise = [0.05, 0.1]            # besides each election as it is: with this share of the ballots' entries astray,
+    number = 10                    # so many draws of each
     motivation = "..."
 
     [[instances]]                  # elections drawn from a statistical culture

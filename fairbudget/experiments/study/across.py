@@ -1,4 +1,4 @@
-"""How unequal the kelurahan of a city are: rows that put the units of a whole city together."""
+"""Rows that put units together: how unequal the kelurahan of a city are, and what is funded under noise and without."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fairbudget.experiments.study.model import digest
 from fairbudget.experiments.study.work import numeral
 from fairbudget.metrics.inequality import gini_across
 
-__all__ = ["COST", "Across"]
+__all__ = ["COST", "Across", "Agreement"]
 
 #: What a city's ``across`` may name besides metrics: money funded, told per inhabitant.
 COST = "cost"
@@ -97,3 +97,41 @@ class Across:
                 mean = sum((r * n for r, n in zip(found, whole.people, strict=True)), Fraction(0)) / total
                 for name, value in zip(names, (head.value, unit.value, mean), strict=True):
                     yield whole.unit, instance, key, whole.versions, name, numeral(value), "ok", ""
+
+
+class Agreement:
+    """Compares what is funded in an election with noise with what is funded in the election as it is.
+
+    Parameters
+    ----------
+    plan : mapping
+        As it is stored.
+    """
+
+    def __init__(self, plan: Mapping[str, Any]) -> None:
+        self.plan = plan
+        #: elections that others were made from
+        self.bases = {(item["source"], item["about"]["base"]) for item in plan["instances"] if "base" in item["about"]}
+        self.funded: dict[tuple[str, str, int, Any], frozenset[str] | None] = {}
+
+    def rows(self, unit: list[Any], result: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str, str]]:
+        """Give metric, number as text, status and detail of each row of a unit with noise; units come in order.
+
+        ``agreement/jaccard`` (projects funded in both / in either; 1 where nothing is funded in either) and
+        ``agreement/same`` (1 if just the same is funded, else 0).
+        """
+        instance = self.plan["instances"][unit[1]]
+        source, base = instance["source"], instance["about"].get("base")
+        chosen = frozenset(result["selected"]) if result["status"] == "ok" else None
+        if base is None:
+            if (source, instance["name"]) in self.bases:
+                self.funded[source, instance["name"], unit[2], unit[3]] = chosen
+            return
+        before = self.funded.get((source, base, unit[2], unit[3]))
+        names = ("agreement/jaccard", "agreement/same")
+        if chosen is None or before is None:
+            yield from ((name, None, "undefined", "one of the two has no outcome") for name in names)
+            return
+        either = chosen | before
+        values = (Fraction(len(chosen & before), len(either)) if either else 1, int(chosen == before))
+        yield from ((name, numeral(value), "ok", "") for name, value in zip(names, values, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import itertools
 import warnings
 from collections.abc import Iterator, Mapping
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["city_elections", "city_instances"]
 
-#: Parameters of the generator besides those of its model.
-PARAMETERS = ("rw", "rt", "ballots", "weights", "demand")
+#: What the generator takes that is no parameter of a study.
+_OWN = ("kelurahan", "seed", "city", "model", "works", "progress")
 #: About the bytes of one kelurahan's election as a file.
 _WEIGHT = 9000.0
 
@@ -54,7 +55,7 @@ def city_instances(study: Study, source: City, formulas: Mapping[str, Formula | 
             basis = records[item.id if source.proposals == "by-ceiling" else chosen[0].id]
             load = {
                 "kind": "city",
-                "records": [dataclasses.astuple(record) for record in basis],
+                "records": [_fields(record) for record in basis],
                 "city": source.city,
                 "parameters": parameters,
                 "seed": first + draw,
@@ -98,6 +99,10 @@ def _records(study: Study, source: City, formula: Formula) -> list[Kelurahan]:
         return kelurahan_from_ceilings(found)
 
 
+def _fields(record: Kelurahan) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+
+
 def _wanted(source: City, records: list[Kelurahan]) -> list[int]:
     if not source.kelurahan:
         return list(range(len(records)))
@@ -112,11 +117,12 @@ def _draw(records: list[Kelurahan], seed: int, city: str, parameters: Mapping[st
     from fairbudget.generate import Model, generate_musrenbang
 
     own = {field.name for field in dataclasses.fields(Model)}
+    taken = set(inspect.signature(generate_musrenbang).parameters) - set(_OWN)
     for name in parameters:
-        if name not in PARAMETERS and name not in own:
-            raise OptionError(f"unknown parameter {name!r}; {nearest(name, sorted({*PARAMETERS, *own}))}")
+        if name not in taken | own:
+            raise OptionError(f"unknown parameter {name!r}; {nearest(name, sorted(taken | own))}")
     model = Model(**{name: value for name, value in parameters.items() if name in own})
-    rest = {name: value for name, value in parameters.items() if name in PARAMETERS}
+    rest = {name: value for name, value in parameters.items() if name in taken}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DataWarning)
         return generate_musrenbang(records, seed=seed, city=city, model=model, **rest)
@@ -126,6 +132,6 @@ def city_elections(load: Mapping[str, Any]) -> list[Any]:
     """Return the elections of all kelurahan of a city, in the order of its table."""
     from fairbudget.generate import Kelurahan
 
-    records = [Kelurahan(*record) for record in load["records"]]
+    records = [Kelurahan(**record) for record in load["records"]]
     made = _draw(records, load["seed"], load["city"], load["parameters"])
     return [meeting.election for meeting in made.meetings]

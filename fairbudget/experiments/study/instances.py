@@ -128,7 +128,15 @@ def _files(study: Study, source: Files, log: FaultLog, notes: list[str]) -> Iter
     for k in kept:
         path, name = paths[k]
         load = {"kind": "file", "path": str(path.resolve()), "name": path.name, "data": hashes[k]}
-        yield Instance(source.id, name, "", None, hashes[k], Group(f"file {path.resolve()}", load), {}, float(sizes[k]))
+        group, weight = Group(f"file {path.resolve()}", load), float(sizes[k])
+        yield Instance(source.id, name, "", None, hashes[k], group, {}, weight)
+        first = study.seed if source.seed is None else source.seed
+        for share, draw in itertools.product(source.noise, range(source.number or 1)):
+            part = {"noise": str(share), "seed": first + draw}
+            told = f"{name} noise={float(share):g} #{draw + 1}"
+            about = {"base": name, "parameters": canonical({"noise": float(share)})}
+            hashed = digest("noise", hashes[k], canonical(part))
+            yield Instance(source.id, told, "", first + draw, hashed, group, part, weight, about)
 
 
 def _paths(study: Study, source: Files, log: FaultLog, notes: list[str]) -> list[tuple[Path, str]]:

@@ -15,6 +15,7 @@ import numpy as np
 from fairbudget.election import Election
 from fairbudget.errors import DataWarning, InputError
 from fairbudget.experiments.study.model import digest
+from fairbudget.generate.noise import disturbed
 from fairbudget.money import plain
 
 __all__ = ["Loader", "features"]
@@ -29,6 +30,7 @@ class Loader:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Any] = OrderedDict()
+        self._last: tuple[Any, Election] | None = None
 
     def election(self, key: str, load: Mapping[str, Any], part: Mapping[str, Any]) -> Election:
         """Return an election of a group.
@@ -46,10 +48,17 @@ class Loader:
         self._kept.move_to_end(key)
         found = self._kept[key]
         if isinstance(found, Election):
-            return found
+            return self._disturbed(key, found, part) if part else found
         election: Election = found[part["place"]]
         assert election.money_unit == 1
         return election if election.budget == part["budget"] else replace(election, budget_units=part["budget"])
+
+    def _disturbed(self, key: str, election: Election, part: Mapping[str, Any]) -> Election:
+        """Return an election with noise; the last one is kept, since all its units follow one another."""
+        name = (key, part["noise"], part["seed"])
+        if self._last is None or self._last[0] != name:
+            self._last = (name, disturbed(election, Fraction(part["noise"]), part["seed"]))
+        return self._last[1]
 
     def _entries(self) -> int:
         return sum(map(_size, self._kept.values()))

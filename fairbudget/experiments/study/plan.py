@@ -97,7 +97,8 @@ def make_plan(study: Study) -> Plan:
         modules.append(known[measure.id].function.__module__)
     kinds = {instance.group.load["kind"] for instance in instances}
     modules += ["fairbudget.io.pabulib"] if "file" in kinds else []
-    modules += ["fairbudget.generate.cultures"] if kinds & {"culture", "city"} else []
+    drawn = kinds & {"culture", "city"} or any("noise" in instance.part for instance in instances)
+    modules += ["fairbudget.generate.cultures"] if drawn else []
     packages = packages_of(modules)
     code = code_version(packages)
     return Plan(study, instances, list(_units(study, instances, code)), code, packages, notes)

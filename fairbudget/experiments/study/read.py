@@ -243,6 +243,10 @@ class _Reader:
             found = self.model(next(iter(kinds), Source), item, path)
             if isinstance(found, Culture):
                 self.culture(found, path)
+            if isinstance(found, Files) and not found.noise:
+                for key in ("number", "seed"):
+                    if getattr(found, key) is not None:
+                        self.fault(f"{name_of(path, self.data)}: {key!r} goes with 'noise'", (*path, key))
             if isinstance(found, City):
                 for name, values in found.grid.items():
                     if self.is_list(name, values, (*path, "grid"), "parameters") and name in found.parameters:

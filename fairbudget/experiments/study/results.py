@@ -17,10 +17,10 @@ Columns, in this order; every cell is text or a number, an empty one is None (bl
 ``seed``
     That went into options (``{seed}``), if any did.
 ``kind``
-    ``metric``, ``axiom``, ``outcome`` (what every unit reports: ``cost`` and ``selected``, the number of projects), or
-    ``across`` (a city as a whole, after all units: the instance is called ``all``, ``metric`` is
-    ``label/gini-per-head``, ``label/gini-per-unit`` or ``label/mean-per-head``; ``cost`` is there the money funded per
-    inhabitant).
+    ``metric``, ``axiom``, ``outcome`` (what every unit reports: ``cost`` and ``selected``, the number of projects),
+    ``agreement`` (with what is funded without noise: ``agreement/jaccard``, ``agreement/same``), or ``across`` (a city
+    as a whole, after all units: the instance is called ``all``, ``metric`` is ``label/gini-per-head``,
+    ``label/gini-per-unit`` or ``label/mean-per-head``; ``cost`` is there the money funded per inhabitant).
 ``metric``
     Label of the metric or axiom. A metric that returns several numbers has a row for each, ``label/name``; so have the
     figures of an axiom's verdict, such as ``ejr-plus/factor``.
@@ -54,7 +54,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from fairbudget.experiments.study.across import Across
+from fairbudget.experiments.study.across import Across, Agreement
 from fairbudget.experiments.study.model import canonical
 from fairbudget.experiments.study.store import Store
 
@@ -188,18 +188,20 @@ def long_rows(results: Results) -> Iterator[Row]:
     """
     plan = results.plan
     tail = {"config": plan["config"], "code": plan["code"]}
-    across = Across(plan)
+    across, agreement = Across(plan), Agreement(plan)
     for unit, versions, result, _ in results.units():
         across.add(unit, versions, result)
         head = _head(results, unit)
         end = {"unit": unit[0], "data": plan["instances"][unit[1]]["data"], **tail, "versions": versions}
 
+        compared = [{**head, **_told("agreement", *told), **end} for told in agreement.rows(unit, result)]
         if result["status"] != "ok":
             for name in ("cost", "selected"):
                 yield {**head, **_told("outcome", name, None, result["status"], result["detail"]), **end}
             for measure in plan["measures"]:
                 told = _told(measure["kind"], measure["label"], None, result["status"], result["detail"])
                 yield {**head, **told, **end}
+            yield from compared
             continue
         yield {**head, **_told("outcome", "cost", result["cost"]), **end}
         yield {**head, **_told("outcome", "selected", str(len(result["selected"]))), **end}
@@ -209,6 +211,7 @@ def long_rows(results: Results) -> Iterator[Row]:
                 yield {**head, **_told(kind, label, None, status, detail), **end}
             for name, text in figures:
                 yield {**head, **_told(kind, f"{label}/{name}" if name else label, text), **end}
+        yield from compared
     for unit, instance, key, versions, metric, text, status, detail in across.rows():
         head = {**_head(results, unit), "instance": instance["name"]}
         end = {"unit": key, "data": instance["data"], **tail, "versions": versions}

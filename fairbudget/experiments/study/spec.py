@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
 from fairbudget.errors import nearest
+from fairbudget.money import exact
 
 __all__ = [
     "RULES_OWN",
@@ -70,6 +72,17 @@ def _counts(value: Any) -> tuple[int, ...]:
     return found
 
 
+def _shares(value: Any) -> tuple[Fraction, ...]:
+    listed = value if isinstance(value, list | tuple) else [value]
+    try:
+        found = tuple(exact(item) for item in listed)
+    except (ValueError, TypeError):
+        found = ()
+    if not found or not all(0 < share <= 1 for share in found) or len(set(found)) != len(found):
+        raise ValueError("expected a number above 0 and at most 1, or a list of different ones")
+    return found
+
+
 def _seed(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**15:
         raise ValueError("expected a whole number from 0 to 10^15")
@@ -120,6 +133,7 @@ def one_of(*allowed: str) -> Any:
 Words = Annotated[tuple[str, ...], PlainValidator(_words)]
 Count = Annotated[int, PlainValidator(_count)]
 Counts = Annotated[tuple[int, ...], PlainValidator(_counts)]
+Shares = Annotated[tuple[Fraction, ...], PlainValidator(_shares)]
 Seed = Annotated[int, PlainValidator(_seed)]
 Seconds = Annotated[float, PlainValidator(_seconds)]
 Memory = Annotated[int, PlainValidator(_memory)]
@@ -195,6 +209,13 @@ class Files(Source):
         The smallest so many, by the length of the file.
     optional : bool
         Whether the study runs without them if they are not there.
+    noise : tuple of Fraction
+        Besides each election as it is, disturbed ones: each entry of a ballot is moved with this chance
+        (:func:`fairbudget.generate.noise.disturbed`); rows of the kind ``agreement`` compare what is funded.
+    number : int or None
+        Disturbed elections of each chance; 1 by default.
+    seed : int or None
+        Of the first of them; None for the study's.
     """
 
     files: Words = ()
@@ -202,6 +223,9 @@ class Files(Source):
     where: dict[str, Any] = {}
     limit: Count | None = None
     optional: bool = False
+    noise: Shares = ()
+    number: Count | None = None
+    seed: Seed | None = None
 
 
 class Culture(Source):
