@@ -133,8 +133,8 @@ def joint_election(
         Returns the election of one kelurahan over some of its proposals.
     ballots : {"auto", "voices", "kelurahan"}
         Ballots of the voices of these kelurahan, with their weights; or one ballot a kelurahan, which gives its
-        proposals points in the order of its list. Auto: the voices, if preferences come from the same source in all
-        of them and each has a proposal that somebody supports.
+        proposals points in the order of its list. Auto: the voices (or lists of RW), if all kelurahan have them,
+        weighed in the same way, and each has a proposal that somebody supports.
     rule : str
         Decides which type of ballot a kelurahan casts.
     """
@@ -146,7 +146,12 @@ def joint_election(
         held = [of(key, rows, None) for key, rows in by_key.items()]
         types = {item.election.ballot_type for item in held}
         silent = [key[1] for key, item in zip(by_key, held, strict=True) if not item.election.votes.any()]
-        if ballots == "voices" or (len({item.sources for item in held}) <= 1 and not silent):
+        alike = (
+            len({item.sources for item in held}) <= 1 and len({_weighed(city, key, by_key[key]) for key in by_key}) <= 1
+        )
+        # where each kelurahan has one list or one sum of scores, its ballot had better weigh what the kelurahan does
+        single = any(item.sources in (("agreed",), ("scores",)) for item in held)
+        if ballots == "voices" or (alike and not single and not silent):
             if len(types) > 1:
                 held = [of(key, rows, "scoring") for key, rows in by_key.items()]
                 types = {"scoring"}
@@ -156,6 +161,18 @@ def joint_election(
             names = ", ".join(silent[:3])
             note = (_say(lang, "silent", names=names if len(silent) <= 3 else f"{names} ..."),)
     return _with_priority(_lists(city, by_key, money, place, rule, note, lang), proposals, lang)
+
+
+def _weighed(city: City, key: Key, rows: Sequence[Proposal]) -> str:
+    """Return by what the lists of RW of a kelurahan weigh; nothing where there are none."""
+    lists = {row.rw for row in rows if row.rw and row.rw_priority is not None}
+    if not lists or any(voice.id in city.preferences_of for voice in city.voices_of[key]):
+        return ""
+    known = {rw.number: rw for rw in city.rws_of[key]}
+    for name in ("weight", "households", "population"):
+        if all(getattr(known.get(number), name, None) for number in lists):
+            return name
+    return "one"
 
 
 def _ordered(held: Iterable[Held], proposals: Sequence[Proposal]) -> list[Proposal]:

@@ -33,6 +33,24 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Didanai, urutan {order} dari {selected}, dari {source}: ",
     ),
     "named": ("{supporters} of {voters} voices named it", "{supporters} dari {voters} suara memilihnya"),
+    "named by lists": (
+        "kelurahan {kelurahan}, with {supporters} of {voters} of the weight, has it on its list",
+        "kelurahan {kelurahan}, dengan bobot {supporters} dari {voters}, memuatnya dalam daftarnya",
+    ),
+    "named by rw": (
+        "lists of RW with {supporters} of {voters} of the weight have it",
+        "daftar RW dengan bobot {supporters} dari {voters} memuatnya",
+    ),
+    "named by agreed": (
+        "the agreed list has it as number {priority}",
+        "daftar yang disepakati memuatnya, nomor {priority}",
+    ),
+    "named by scores": ("it was given a score", "usulan ini mendapat skor"),
+    "unsupported by lists": ("no list has it.", "tidak ada daftar yang memuatnya."),
+    "unsupported by nobody": (
+        "nobody has said what is wanted here.",
+        "tidak ada yang menyatakan pilihan di sini.",
+    ),
     "part paid": (
         ", and {payers} of them paid {paid} of its cost of {cost} out of their shares of the money, {most} each"
         "{at most}; the rule lets a little be missing.",
@@ -160,7 +178,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "money": ("money", "dana"),
     "left": ("left at the end", "sisa"),
     "supporters": ("named by", "dipilih oleh"),
-    "of": ("{} of {} voices", "{} dari {} suara"),
+    "of": ("{} of {} (weights)", "{} dari {} (bobot)"),
     "measure": ("what the rule compared ({})", "yang dibandingkan aturan ({})"),
     "tied": ("equal to", "sama dengan"),
     "payments": ("who paid", "yang membayar"),
@@ -226,8 +244,16 @@ def reason(found: Explanation, lang: str) -> str:
     if decision.status == "passed upward":
         owner = decision.agency or say("an agency")
         return say("passed", owner=say("the kecamatan") if decision.authority == "kecamatan" else owner)
-    named = say("named", supporters=_count(decision.supporters, lang), voters=_count(decision.voters, lang))
+    named = say(
+        {"voices": "named"}.get(found.by, f"named by {found.by}") if found.by else "named",
+        supporters=_count(decision.supporters, lang),
+        voters=_count(decision.voters, lang),
+        kelurahan=decision.kelurahan[1],
+        priority=decision.priority,
+    )
     source = _source(found, lang)
+    # of one ballot, or one a kelurahan, nobody would say that its voters pay together
+    many = found.by in ("", "voices", "rw")
     if decision.funded:
         head = say("funded", order=decision.order, selected=found.selected, source=source)
         if found.taken_for:
@@ -238,7 +264,7 @@ def reason(found: Explanation, lang: str) -> str:
         if found.listed:
             tail = say("in the list") if decision.priority is None else say("listed", priority=decision.priority)
             return head + tail
-        if found.payments:
+        if found.payments and many:
             most = max(item.each for item in found.payments)
             payers = sum(item.weight for item in found.payments)
             parts = {
@@ -264,10 +290,13 @@ def reason(found: Explanation, lang: str) -> str:
     if decision.reason in ("excluded", "requires"):
         return head + say(decision.reason, others=_titled(found, decision.because))
     if decision.reason == "unsupported":
-        return head + say("unsupported", voters=_count(decision.voters, lang))
+        if not decision.voters:
+            return head + say("unsupported by nobody")
+        name = "unsupported" if found.by in ("", "voices") else "unsupported by lists"
+        return head + say(name, voters=_count(decision.voters, lang))
     if decision.reason == "above the ceiling":
         return head + say("above" if decision.cost > (found.money or 0) else "above part", cost=cost, source=source)
-    if found.supporters_have is not None:
+    if found.supporters_have is not None and many:
         short = decision.cost - Fraction(found.supporters_have)
         have = _money(found.supporters_have, lang)
         return head + named + say("shares", have=have, missing=_money(short, lang, up=True), cost=cost)

@@ -73,8 +73,8 @@ def plan(
         Whether what a level does not fund competes for the pots above it too.
     ballots_above : {"auto", "voices", "kelurahan"}
         Who votes on pots and pools: the voices of all kelurahan, or each kelurahan with one ballot, its list. Auto:
-        the voices, where preferences come from the same source in all kelurahan and each has a proposal there that
-        somebody supports.
+        the voices (or lists of RW), where all kelurahan have them, weighed in the same way, and each has a proposal
+        there that somebody supports.
     preferences : mapping, optional
         How preferences become ballots: options ``use``, ``ballots``, ``weights``, ``scores`` and ``threshold`` of
         :func:`fairbudget.musrenbang.to_election`.

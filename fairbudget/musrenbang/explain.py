@@ -75,6 +75,8 @@ class Explanation:
         Whether ballots play no part in the rule.
     taken_for : (str, str) or None
         ("rw", "03"), ("bidang", "sosial") or ("floor", family) if it was taken for that and not by a run of the rule.
+    by : {"voices", "rw", "scores", "agreed", "lists", ""}
+        Where the ballots of the election come from; lists are those of whole kelurahan. Empty for several, or none.
     """
 
     decision: Decision
@@ -89,6 +91,7 @@ class Explanation:
     others: Mapping[str, str]
     listed: bool = False
     taken_for: tuple[str, str] | None = None
+    by: str = ""
 
     def alternative(self, kind: str) -> Alternative | None:
         """Return the alternative of a kind, if it was looked for."""
@@ -210,6 +213,7 @@ class Explainer:
             self._named(decision, found),
             bool(rules[self.plan.rule].properties.get("listed")),
             _taken_for(stage, decision, self.decider.settings.coverage),
+            "lists" if stage.lists else stage.sources[0] if len(stage.sources) == 1 else "",
         )
 
     def _left(self, stage: Stage) -> dict[str, int | Fraction]:
