@@ -13,9 +13,9 @@ from fractions import Fraction
 
 from fairbudget.formulas.improve.model import Model
 from fairbudget.formulas.improve.problem import POOL, STEP, Problem
+from fairbudget.formulas.improve.room import feasible
 from fairbudget.formulas.improve.search import search
 from fairbudget.formulas.improve.spec import AimLimit, BaseShare, NonZero, WeightLimit
-from fairbudget.formulas.improve.whole import feasible
 
 __all__ = ["Conflict", "Remedy", "explain", "smallest_conflict"]
 

@@ -373,6 +373,10 @@ class Model:
     def _number(self, expression: Any) -> float:
         return float(self.pulp.value(expression) or 0.0) if not isinstance(expression, float) else expression
 
+    def base_amount(self) -> float:
+        """Return the base of what was found last, in rupiah per row."""
+        return self._number(self.based) * self.scale / self.problem.count
+
     def optimum(self, aims: Sequence[str], bounds: Sequence[tuple[str, float]] = ()) -> Point | None:
         """Return the best point by the aims, each next one deciding among what is equally good.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,11 +11,13 @@ from fairbudget.formulas.allocation import ceilings
 from fairbudget.formulas.formula import Formula
 from fairbudget.formulas.improve.candidates import bases, formula_of
 from fairbudget.formulas.improve.check import broken
+from fairbudget.formulas.improve.levels import level
 from fairbudget.formulas.improve.measures import coverage, value_of
 from fairbudget.formulas.improve.model import Model, Point
 from fairbudget.formulas.improve.problem import Problem
-from fairbudget.formulas.improve.spec import AIMS, AimLimit
-from fairbudget.formulas.improve.whole import feasible, polished, rooms, whole
+from fairbudget.formulas.improve.room import feasible, rooms
+from fairbudget.formulas.improve.spec import AIMS, AimLimit, NonZero
+from fairbudget.formulas.improve.whole import polished, whole
 from fairbudget.formulas.result import Ceilings
 
 __all__ = ["Found", "full_aims", "search"]
@@ -94,6 +96,13 @@ def _ceilings(problem: Problem, aims: Sequence[str], bounds: Bounds, active: fro
     if not feasible(problem, active):
         return None
     measured = _measured(problem, active)
+    if aims[0] == "leximin" and not measured and not bounds:
+        # bounds on rows and groups alone: coverage has a water level, and nothing is left to programme
+        room = rooms(problem, problem.box(active))
+        start = level(problem, room)
+        if start is not None:
+            settled, proved = polished(problem, room, start, aims)
+            return Found([value * problem.unit for value in settled], proved=proved)
     tight = 0
     for _ in range(MOST_TIGHTER):
         model = Model(problem, active, tight=tight)
@@ -150,21 +159,12 @@ def _on_grid(
     listed = bases(problem)
     first = "max-min" if aims[0] == "leximin" else aims[0]
     sign = 1 if AIMS[first] else -1
-    queue: list[tuple[float, int]] = []
-    if len(listed) == 1:
-        queue = [(float("-inf"), listed[0])]
-    else:
-        for number, base in enumerate(listed):
-            say(f"base {number + 1} of {len(listed)}")
-            point = Model(problem, active, slack=slack, base=base, tight=tight).optimum([first], bounds)
-            if point is not None:
-                queue.append((sign * point.values[0], base))
     best: tuple[tuple[Any, ...], Found] | None = None
-    limit = float("inf")
+    reached = [float("inf")]
     proved = True
-    for bound, base in sorted(queue):
-        if bound > limit + 1e-9 * (1 + abs(limit)):
-            break
+    for base, bound in _bounded_bases(problem, listed, first, sign, bounds, active, slack, tight, reached):
+        if bound > reached[0] + 1e-9 * (1 + abs(reached[0])):
+            continue
         say(f"weights for a base of {base:,} rupiah")
         point = Model(problem, active, slack=slack, base=base, whole=True, tight=tight).optimum(aims, bounds)
         if point is None:
@@ -174,11 +174,54 @@ def _on_grid(
         key = _key(problem, aims, found.amounts)
         if best is None or key < best[0]:
             best = key, found
-            limit = min(limit, sign * point.values[0])
+            reached[0] = min(reached[0], sign * point.values[0])
     if best is None:
         return None
     chosen = best[1]
     return Found(chosen.amounts, chosen.weights, chosen.base, chosen.formula, chosen.result, chosen.bound, proved)
+
+
+def _bounded_bases(
+    problem: Problem,
+    listed: list[int],
+    first: str,
+    sign: int,
+    bounds: Bounds,
+    active: frozenset[int],
+    slack: int,
+    tight: int,
+    reached: list[float],
+) -> Iterator[tuple[int, float]]:
+    """Yield bases with what their programme without whole steps reaches, leaving out those that cannot be best.
+
+    `reached` holds the best value so far. The value is convex in the base, unless the number of weights is bounded: so
+    from the best base of all one goes down and up until a base is worse than what was found.
+    """
+    if len(listed) == 1:
+        yield listed[0], float("-inf")
+        return
+
+    def bound_of(base: int | None) -> tuple[float, float] | None:
+        model = Model(problem, active, slack=slack, base=base, tight=tight)
+        point = model.optimum([first], bounds)
+        return None if point is None else (sign * point.values[0], model.base_amount())
+
+    if any(isinstance(problem.limits[number], NonZero) for number in active if number >= 0):
+        pairs = [(found[0], base) for base in listed if (found := bound_of(base)) is not None]
+        yield from ((base, bound) for bound, base in sorted(pairs))
+        return
+    start = bound_of(None)
+    if start is None:
+        return
+    below = [base for base in listed if base <= start[1]][::-1]
+    above = [base for base in listed if base > start[1]]
+    for side in (below, above):
+        for base in side:
+            found = bound_of(base)
+            # beyond a base that is impossible or worse there are only such
+            if found is None or found[0] > reached[0] + 1e-9 * (1 + abs(reached[0])):
+                break
+            yield base, found[0]
 
 
 def _found(problem: Problem, point: Point) -> Found:

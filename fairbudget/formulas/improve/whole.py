@@ -7,95 +7,21 @@ reaches the best whole numbers for every separable convex aim: where no such mov
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from fairbudget.formulas.improve.problem import POOL, Box, Problem
+from fairbudget.formulas.improve.levels import tightened
+from fairbudget.formulas.improve.problem import Problem
+from fairbudget.formulas.improve.room import FIRST, Room
 
-__all__ = ["SEPARABLE", "Room", "feasible", "polished", "rooms", "whole"]
+__all__ = ["SEPARABLE", "polished", "whole"]
 
 #: Aims for which moves of single units reach the best whole numbers.
 SEPARABLE = ("hoover", "change", "max-min", "leximin")
-#: The first step of the moves, in units: floats are off by no more.
-FIRST = 64
-
-
-@dataclass(slots=True)
-class Room:
-    """Bounds in units: of rows, and of disjoint groups of rows.
-
-    Attributes
-    ----------
-    low : list of int
-    high : list of int
-        The money itself where there is no cap.
-    group : list of int
-        Of each row; the last group is of those that no limit is about.
-    least, most : list of int
-        Of each group's sum.
-    """
-
-    low: list[int]
-    high: list[int]
-    group: list[int]
-    least: list[int]
-    most: list[int]
-
-    def reach(self) -> tuple[int, int]:
-        """Return the least and the greatest sum of all rows; the first is above the second if there is none."""
-        lows, highs = [0] * len(self.least), [0] * len(self.least)
-        for row, group in enumerate(self.group):
-            if self.low[row] > self.high[row]:
-                return 1, 0
-            lows[group] += self.low[row]
-            highs[group] += self.high[row]
-        bounds = [
-            (max(a, least), min(b, most)) for a, b, least, most in zip(lows, highs, self.least, self.most, strict=True)
-        ]
-        if any(a > b for a, b in bounds):
-            return 1, 0
-        return sum(a for a, _ in bounds), sum(b for _, b in bounds)
-
-
-def rooms(problem: Problem, box: Box) -> Room:
-    """Return the bounds of a box in units."""
-    unit = problem.unit
-    # without the pool's limit money has no bound of its own: enough for every floor
-    top = max([problem.pool, *box.low, *(high or 0 for high in box.high)]) // unit * (problem.count + 1)
-    names: dict[tuple[int, ...], int] = {}
-    least: list[int] = []
-    most: list[int] = []
-    group = [-1] * problem.count
-    for rows, low, high in box.groups:
-        if rows not in names:
-            names[rows] = len(least)
-            least.append(0)
-            most.append(top * problem.count)
-            for row in rows:
-                group[row] = names[rows]
-        number = names[rows]
-        if low is not None:
-            least[number] = max(least[number], low // unit)
-        if high is not None:
-            most[number] = min(most[number], high // unit)
-    least.append(0)
-    most.append(top * problem.count)
-    last = len(least) - 1
-    lows = [low // unit for low in box.low]
-    highs = [top if high is None else high // unit for high in box.high]
-    return Room(lows, highs, [last if g < 0 else g for g in group], least, most)
-
-
-def feasible(problem: Problem, active: Iterable[int], relax: Mapping[int, int] | None = None) -> bool:
-    """Tell in whole rupiah whether ceilings exist within some of the limits, bounds on measures left aside."""
-    low, high = rooms(problem, problem.box(active, relax)).reach()
-    if POOL not in active:
-        return low <= high
-    ease = (relax or {}).get(POOL, 0) // problem.unit
-    pool = problem.pool // problem.unit
-    return max(low, pool - ease) <= min(high, pool + ease)
+Gain = tuple[int | Fraction, ...]
+Cost = Callable[[int, int], Gain]
 
 
 def whole(problem: Problem, room: Room, amounts: Sequence[float]) -> list[int] | None:
@@ -173,7 +99,7 @@ def polished(problem: Problem, room: Room, found: list[int], aims: Sequence[str]
         if aim not in SEPARABLE:
             break
         if aim == "leximin":
-            return _leximin(problem, room, found), not keys
+            return tightened(problem, room, found), not keys
         if aim == "max-min":
             if keys:
                 # which rows may then be raised depends on all aims before: left as the solver has it
@@ -211,13 +137,13 @@ def _raised(problem: Problem, room: Room, found: list[int]) -> list[int]:
         found = better
 
 
-def _costs(problem: Problem, keys: Sequence[str]) -> Callable[[int, int], tuple[int | Fraction, ...]]:
+def _costs(problem: Problem, keys: Sequence[str]) -> Cost:
     """Return what a row costs at so many units, by key; whole numbers where the columns are whole."""
     heads, before, unit, pool = problem.poor, problem.before, problem.unit, problem.pool
     people = sum(heads) if heads is not None else 0
     whole_before: list[int | Fraction] = [v.numerator if v.denominator == 1 else v for v in before]
 
-    def cost(row: int, value: int) -> tuple[int | Fraction, ...]:
+    def cost(row: int, value: int) -> Gain:
         amount = value * unit
         listed: list[int | Fraction] = []
         for key in keys:
@@ -235,115 +161,82 @@ def _costs(problem: Problem, keys: Sequence[str]) -> Callable[[int, int], tuple[
 def _moves(problem: Problem, room: Room, found: list[int], keys: Sequence[str]) -> list[int]:
     cost = _costs(problem, keys)
     found = list(found)
-    rows = range(len(found))
-    sums = [0] * len(room.least)
-    for row in rows:
-        sums[room.group[row]] += found[row]
-    zero = (0,) * len(keys)
-    step = FIRST
-    while step:
-        now = [cost(row, found[row]) for row in rows]
-        up = [
-            _less(cost(row, found[row] + step), now[row]) if found[row] + step <= room.high[row] else None
-            for row in rows
-        ]
-        down = [
-            _less(cost(row, found[row] - step), now[row]) if found[row] - step >= room.low[row] else None
-            for row in rows
-        ]
-        while True:
-            pair = _best(up, down, room, sums, step)
-            if pair is None or _sum(up[pair[0]], down[pair[1]]) >= zero:
-                break
-            for row, change in zip(pair, (step, -step), strict=True):
-                found[row] += change
-                sums[room.group[row]] += change
-            for row in pair:
-                here = cost(row, found[row])
-                up[row] = _less(cost(row, found[row] + step), here) if found[row] + step <= room.high[row] else None
-                down[row] = _less(cost(row, found[row] - step), here) if found[row] - step >= room.low[row] else None
-        step //= 2
-    return found
-
-
-Gain = tuple[int | Fraction, ...] | None
-
-
-def _less(a: Sequence[int | Fraction], b: Sequence[int | Fraction]) -> tuple[int | Fraction, ...]:
-    return tuple(x - y for x, y in zip(a, b, strict=True))
-
-
-def _sum(a: Gain, b: Gain) -> tuple[int | Fraction, ...]:
-    assert a is not None
-    assert b is not None
-    return tuple(x + y for x, y in zip(a, b, strict=True))
-
-
-def _best(up: list[Gain], down: list[Gain], room: Room, sums: list[int], step: int) -> tuple[int, int] | None:
-    """Return the rows between which a move gains most: within a group, or between groups that have room."""
-    tops: dict[int, list[int]] = {}
-    lows: dict[int, list[int]] = {}
-    for gains, kept in ((up, tops), (down, lows)):
-        for row, gain in enumerate(gains):
-            if gain is not None:
-                best = kept.setdefault(room.group[row], [])
-                best.append(row)
-                best.sort(key=lambda k: gains[k])  # type: ignore[arg-type,return-value]
-                del best[2:]
-    pairs: list[tuple[int, int]] = []
-    for group, rows in tops.items():
-        for other, others in lows.items():
-            if group != other and (sums[group] + step > room.most[group] or sums[other] - step < room.least[other]):
-                continue
-            pairs += [(i, j) for i in rows for j in others if i != j]
-    return min(pairs, key=lambda pair: _sum(up[pair[0]], down[pair[1]])) if pairs else None
-
-
-def _leximin(problem: Problem, room: Room, found: list[int]) -> list[int]:
-    need = problem.need
-    assert need is not None
-    found, unit = list(found), problem.unit
     sums = [0] * len(room.least)
     for row, group in enumerate(room.group):
         sums[group] += found[row]
-    rate = [unit / value if value else Fraction(0) for value in need]
+    zero = (0,) * len(keys)
     step = FIRST
     while step:
-        while (pair := _tightening(room, found, sums, rate, step)) is not None:
-            for row, change in zip(pair, (step, -step), strict=True):
+        book = _Book(room, found, cost, step)
+        while True:
+            pair = book.best(sums)
+            if pair is None or pair[0] >= zero:
+                break
+            _, taker, giver = pair
+            for row, change in ((taker, step), (giver, -step)):
                 found[row] += change
                 sums[room.group[row]] += change
+            book.update(taker)
+            book.update(giver)
         step //= 2
     return found
 
 
-def _tightening(
-    room: Room, found: list[int], sums: list[int], rate: Sequence[Fraction], step: int
-) -> tuple[int, int] | None:
-    """Return a row of little coverage and one that stays above it after giving it `step` units."""
-    rows = range(len(found))
-    # rows without need give first
-    after = {
-        row: (found[row] - step) * rate[row] if rate[row] else None
-        for row in rows
-        if found[row] - step >= room.low[row]
-    }
-    takers = sorted(
-        (row for row in rows if rate[row] and found[row] + step <= room.high[row]), key=lambda r: found[r] * rate[r]
-    )
-    givers = sorted(after, key=lambda r: (after[r] is not None, -(after[r] or 0)))
-    for taker in takers:
-        own = found[taker] * rate[taker]
-        for giver in givers:
-            left = after[giver]
-            if left is not None and left < own:
-                break
-            if giver == taker:
-                continue
-            if left == own and (found[taker] + step) * rate[taker] <= found[giver] * rate[giver]:
-                # the least of the two stays, and the other does not rise
-                continue
-            a, b = room.group[taker], room.group[giver]
-            if a == b or (sums[a] + step <= room.most[a] and sums[b] - step >= room.least[b]):
-                return taker, giver
-    return None
+class _Book:
+    """What moving one step up or down would cost each row: a heap for each group and way, with stale entries passed."""
+
+    def __init__(self, room: Room, found: list[int], cost: Cost, step: int) -> None:
+        self.room, self.found, self.cost, self.step = room, found, cost, step
+        self.version = [0] * len(found)
+        size = len(room.least)
+        self.heaps: list[list[list[tuple[Gain, int, int]]]] = [[[] for _ in range(size)] for _ in (0, 1)]
+        for row in range(len(found)):
+            self._add(row)
+        for way in self.heaps:
+            for heap in way:
+                heapq.heapify(heap)
+
+    def _add(self, row: int, push: bool = False) -> None:
+        here = self.cost(row, self.found[row])
+        for way, value in enumerate((self.found[row] + self.step, self.found[row] - self.step)):
+            if self.room.low[row] <= value <= self.room.high[row]:
+                gain = tuple(x - y for x, y in zip(self.cost(row, value), here, strict=True))
+                entry, heap = (gain, row, self.version[row]), self.heaps[way][self.room.group[row]]
+                if push:
+                    heapq.heappush(heap, entry)
+                else:
+                    heap.append(entry)
+
+    def update(self, row: int) -> None:
+        """Take a row's new amount into account."""
+        self.version[row] += 1
+        self._add(row, push=True)
+
+    def _top(self, way: int, group: int) -> list[tuple[Gain, int, int]]:
+        """Return the two best entries of a heap that still hold."""
+        heap = self.heaps[way][group]
+        kept: list[tuple[Gain, int, int]] = []
+        while heap and len(kept) < 2:
+            entry = heapq.heappop(heap)
+            if entry[2] == self.version[entry[1]]:
+                kept.append(entry)
+        for entry in kept:
+            heapq.heappush(heap, entry)
+        return kept
+
+    def best(self, sums: Sequence[int]) -> tuple[Gain, int, int] | None:
+        """Return what the best move gains, and between which rows: within a group, or between groups with room."""
+        groups = range(len(self.room.least))
+        tops, lows = ([self._top(way, group) for group in groups] for way in (0, 1))
+        found: tuple[Gain, int, int] | None = None
+        for a in groups:
+            for b in groups:
+                if a != b and (sums[a] + self.step > self.room.most[a] or sums[b] - self.step < self.room.least[b]):
+                    continue
+                for gain, taker, _ in tops[a]:
+                    for loss, giver, _ in lows[b]:
+                        if taker != giver:
+                            whole = tuple(x + y for x, y in zip(gain, loss, strict=True))
+                            if found is None or whole < found[0]:
+                                found = (whole, taker, giver)
+        return found
