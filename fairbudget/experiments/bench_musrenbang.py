@@ -40,8 +40,8 @@ def synthetic_city(task: tuple[int, int]) -> City:
 
     Examples
     --------
-    >>> synthetic_city((1, 2))
-    <City: Kota 1, 2 kelurahan, 60 proposals, 118 ballots>
+    >>> [place.name for place in synthetic_city((1, 2)).kelurahan]
+    ['Kelurahan 1', 'Kelurahan 2']
     """
     from fairbudget.generate import Kelurahan, generate_musrenbang
     from fairbudget.musrenbang.synthetic import city_of

@@ -64,8 +64,8 @@ def plan_many(
     Examples
     --------
     >>> for made in plan_many(["instances/kota-contoh/musrenbang"], rule="greedy", trace=False):
-    ...     print(made)
-    <Plan: musrenbang by greedy, 72 of 232 proposals funded>
+    ...     print(made.city, made.rule, len(list(made.kelurahan)))
+    musrenbang greedy 6
     """
     if processes <= 1:
         for source in sources:

@@ -30,8 +30,9 @@ def city_of(made: MusrenbangCity) -> City:
     --------
     >>> from fairbudget.generate import Kelurahan as Record
     >>> from fairbudget.generate import generate_musrenbang
-    >>> city_of(generate_musrenbang([Record("Melati", "Utara", 5400, 211_603_676)], seed=7, rw=4))
-    <City: Kota sintetis, 1 kelurahan, 33 proposals, 43 ballots>
+    >>> city = city_of(generate_musrenbang([Record("Melati", "Utara", 5400, 211_603_676)], seed=7, rw=4))
+    >>> city.name, city.kelurahan[0].ceiling, len(city.rws)
+    ('Kota sintetis', 211603676, 4)
     """
     places: list[Kelurahan] = []
     proposals: list[Proposal] = []

@@ -10,6 +10,7 @@ import pytest
 
 from fairbudget.cli.main import main
 from fairbudget.io.tables import read_table
+from fairbudget.musrenbang import read_city
 from fairbudget.musrenbang.result import Plan
 
 CITY = str(Path(__file__).parents[2] / "instances" / "kota-contoh" / "musrenbang")
@@ -67,7 +68,8 @@ def test_explanations_in_words_and_as_json(capsys: pytest.CaptureFixture[str]) -
 def test_all_proposals_of_a_kelurahan(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain", CITY, "--kelurahan", "Contoh Utara/Melati", "--no-alternatives", "--format", "json") == 0
     data = json.loads(capsys.readouterr().out)
-    assert len(data) == 34
+    own = read_city(CITY).proposals_of["Contoh Utara", "Melati"]
+    assert [item["decision"]["proposal"] for item in data] == [row.id for row in own]
     assert {tuple(item["decision"]["kelurahan"]) for item in data} == {("Contoh Utara", "Melati")}
 
 
