@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from fairbudget.axioms._blocking_search import Blocking, Late
 from fairbudget.axioms._view import BOUND, SECONDS, View, bound_option, seconds_option
 from fairbudget.axioms.verdict import Verdict
 from fairbudget.election import BALLOT_TYPES
@@ -18,8 +20,11 @@ from fairbudget.utilities import utility_option
 
 __all__ = ["core", "core_any", "core_one", "fjr", "fjr_any", "fjr_one"]
 
-#: Up to this many supported projects all sets are looked at; beyond, an integer programme is solved.
+#: Up to this many supported projects all sets are looked at; beyond, branch and bound decides, or else an integer
+#: programme.
 FEW = 11
+#: Seconds for a greater factor once a violation is known.
+PATIENCE = 2.0
 
 
 class _Blocking:
@@ -228,10 +233,56 @@ def _check(axiom: str, outcome: Outcome, utility: str | None, bound: int, second
         return view.satisfied()
     if len(search.useful) <= FEW:
         return _enumerate(view, search)
+    try:
+        found = _branch(view, search, Blocking(view, seconds))
+    except Late:
+        found = None
+    if found is not None:
+        return found
     # whatever violates a variant violates the core, whose programme is the easiest
     if axiom != "core" and _core_holds(view):
         return view.satisfied("the core is satisfied, which is stronger", effort={"programmes": 1})
     return _solve(view, search)
+
+
+def _branch(view: View, search: _Blocking, tree: Blocking) -> Verdict | None:
+    """Decide by branch and bound; None if that leaves it open (variants up to a project only).
+
+    Raises
+    ------
+    Late
+    """
+    bars = [tree.better_bars()]
+    chosen = tree.find(bars[0])
+    if chosen is None:
+        # no set blocks at all: the core holds, and with it all that is weaker
+        reason = "" if view.axiom == "core" else "the core is satisfied, which is stronger"
+        return view.satisfied(reason, effort={"nodes": tree.nodes})
+    if search.mode:
+        group, _ = search.best(chosen)
+        enough = view.can_buy(sum(view.weights[r] for r in group), sum(view.costs[p] for p in chosen))
+        return _describe(view, search, chosen, effort={"nodes": tree.nodes}) if enough else None
+    if search.fjr:
+        bars = tree.levels()
+        chosen = next((found for level in bars if (found := tree.find(level)) is not None), None)
+        if chosen is None:
+            return view.satisfied(effort={"nodes": tree.nodes})
+    factor = search.factor(chosen, search.best(chosen)[0])
+    proven = not tree.fine
+    tree.until = min(tree.until, time.monotonic() + PATIENCE)
+    try:
+        # again and again, a set that is paid for strictly more times over
+        while factor is not None:
+            ahead = (found for level in bars if (found := tree.find(level, factor)) is not None)
+            following = next(ahead, None)
+            if following is None:
+                break
+            chosen, factor = following, search.factor(following, search.best(following)[0])
+    except Late:
+        proven = False
+    key = "factor" if proven or factor is None else "factor_at_least"
+    figures = {key: None if factor is None else plain(factor)}
+    return _describe(view, search, chosen, figures=figures, effort={"nodes": tree.nodes})
 
 
 def _core_holds(view: View) -> bool:
@@ -247,7 +298,7 @@ def _core_holds(view: View) -> bool:
 _OPTIONS: dict[str, Any] = {
     "options": (utility_option, bound_option, seconds_option),
     "ballots": BALLOT_TYPES,
-    "complexity": f"coNP-hard; all sets up to {FEW} supported projects, else an integer programme",
+    "complexity": f"coNP-hard; all sets up to {FEW} supported projects, else branch and bound, or an integer programme",
 }
 _FJR = "Peters, Pierczyński, Skowron 2021, definition 5"
 _CORE = "Fain, Goel, Munagala 2016; Aziz et al. 2017 for committees"

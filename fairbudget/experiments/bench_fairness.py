@@ -13,10 +13,13 @@ from fairbudget.experiments.bench import Measurement, Report, measure
 from fairbudget.experiments.bench_rules import LODZ, fresh, read_quietly, small_election
 from fairbudget.experiments.side_by_side import compare_rules
 from fairbudget.metrics import evaluate
+from fairbudget.metrics.robustness import survey
 from fairbudget.outcome import Outcome
 from fairbudget.rules import select
 
-__all__ = ["bench_fairness", "middling_election"]
+__all__ = ["bench_fairness", "drawn_outcome", "middling_election"]
+
+WIELICZKA = "Poland_Wieliczka_2023_Green_Budget.pb"
 
 
 def middling_election(seed: int, projects: int = 60, voters: int = 1_000) -> Election:
@@ -33,6 +36,31 @@ def middling_election(seed: int, projects: int = 60, voters: int = 1_000) -> Ele
     liked = [draw.random() ** 2 for _ in ids]
     ballots = [set(draw.choices(ids, liked, k=draw.randint(3, 9))) for _ in range(voters)]
     return Election.build(costs, sum(costs.values()) // 4, [sorted(ballot) for ballot in ballots])
+
+
+def drawn_outcome(election: Election, seed: int | None = None) -> Outcome:
+    """Return projects taken in a drawn order as long as they fit; without a seed, those with the fewest votes first.
+
+    Examples
+    --------
+    >>> small = Election.build({"a": 2, "b": 2}, 3, [["a"], ["a"], ["b"]])
+    >>> drawn_outcome(small).selected
+    ('b',)
+    """
+    order = sorted(range(election.num_projects), key=lambda p: (int(election.votes[p]), p))
+    if seed is not None:
+        random.Random(seed).shuffle(order)
+    left, taken = election.budget_units, []
+    for p in order:
+        if election.costs[p] <= left:
+            taken.append(p)
+            left -= int(election.costs[p])
+    return Outcome.of(election, taken, "drawn", {})
+
+
+def _losers(path: Path) -> str:
+    found = survey(read_quietly(path), "equal-shares", "losers")
+    return f"{len(found.findings)} measures"
 
 
 def _afresh(outcome: Outcome) -> Outcome:
@@ -118,4 +146,11 @@ def bench_fairness(folder: Path | None, repeat: int = 3, say: Callable[[str], No
             for axiom in ("ejr", "fjr", "core"):
                 task = functools.partial(_check, outcome, axiom)
                 run(f"{axiom}, 40 projects x 60 voters x 12 approvals, seed {seed}, {rule}", task, "5 s")
+        # outcomes that no rule made: the hardest ones are those that just satisfy the axioms
+        for name, unfair in (("drawn at random", drawn_outcome(small, seed)), ("least votes", drawn_outcome(small))):
+            for axiom in ("ejr", "fjr", "core"):
+                task = functools.partial(_check, unfair, axiom)
+                run(f"{axiom}, 40 projects x 60 voters x 12 approvals, seed {seed}, {name}", task, "5 s")
+    if path is not None and (vote := path.parent / WIELICZKA).is_file():
+        run("robustness of all losers, Wieliczka_2023, equal-shares", functools.partial(_losers, vote), "30 s")
     return report

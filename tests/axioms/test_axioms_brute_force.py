@@ -11,7 +11,7 @@ import reference
 from reference import axioms as definitions
 
 from fairbudget import Election, Outcome, check
-from fairbudget.axioms import Verdict, _price_search, blocking, verify
+from fairbudget.axioms import Verdict, _blocking_search, _price_search, blocking, verify
 
 ONE_MONEY = ("bpjr", "strong-bpjr", "local-bpjr", "ipsc", "psc")
 
@@ -93,10 +93,47 @@ def test_verdicts_are_those_of_the_definitions(block):
         compare(seed)
 
 
-def test_programmes_decide_as_enumeration_does(monkeypatch):
+@pytest.mark.parametrize("how", ["branch and bound", "programmes"])
+def test_the_large_searches_decide_as_enumeration_does(monkeypatch, how):
     monkeypatch.setattr(blocking, "FEW", 0)
+    if how == "programmes":
+        monkeypatch.setattr(_blocking_search, "EXACT", 0)
     for seed in range(10_000, 10_050):
         compare(seed)
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality", "score"])
+def test_branch_and_bound_finds_the_same_factors_as_all_sets(monkeypatch, utility):
+    seen = set()
+    for seed in range(40):
+        draw = random.Random(seed)
+        ids = [f"p{k}" for k in range(draw.randint(6, 10))]
+        costs = {id: draw.randint(1, 12) for id in ids}
+        voters = draw.randint(5, 14)
+        chosen = [draw.sample(ids, draw.randint(1, 5)) for _ in range(voters)]
+        scored = utility == "score"
+        ballots = [{id: draw.randint(1, 5) for id in b} if scored else b for b in chosen]
+        weights = [draw.randint(1, 3) for _ in ballots]
+        kind = "scoring" if scored else "approval"
+        election = Election.build(costs, sum(costs.values()) // 2, ballots, type=kind, weights=weights)
+        left, selected = election.budget_units, []
+        for p in draw.sample(range(len(ids)), len(ids)):
+            if election.costs[p] <= left and draw.random() < 0.8:
+                selected.append(p)
+                left -= int(election.costs[p])
+        outcome = Outcome.of(election, selected, "drawn", {})
+        for axiom in ("core", "fjr", "core-one", "fjr-any"):
+            monkeypatch.setattr(blocking, "FEW", 11)
+            slow = check(outcome, axiom, utility=utility)
+            monkeypatch.setattr(blocking, "FEW", 0)
+            fast = check(outcome, axiom, utility=utility)
+            assert fast.status == slow.status, (seed, axiom)
+            seen.add((axiom, fast.status))
+            if fast.status == "violated":
+                assert verify(fast).holds
+                if axiom in ("core", "fjr"):
+                    assert fast.figures["factor"] == slow.figures["factor"], (seed, axiom)
+    assert {("core", "violated"), ("core", "satisfied"), ("fjr", "violated"), ("fjr", "satisfied")} <= seen
 
 
 @pytest.mark.parametrize("how", ["exact", "floats"])
