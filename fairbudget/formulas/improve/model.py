@@ -123,13 +123,18 @@ class Model:
         self._money()
 
     def _money(self) -> None:
+        """Bind the sum to the pool; from then on it is a number, or a variable of its own: terms stay few."""
+        summed = self.total
+        ease = self.relax.get(POOL, 0) / self.scale
+        if POOL in self.active and not ease:
+            self.programme += summed == self.problem.count
+            self.total = float(self.problem.count)
+            return
+        self.total = self._variable("total")
+        self.programme += summed == self.total
         if POOL in self.active:
-            ease = self.relax.get(POOL, 0) / self.scale
-            if ease:
-                self.programme += self.total <= self.problem.count + ease
-                self.programme += self.total >= self.problem.count - ease
-            else:
-                self.programme += self.total == self.problem.count
+            self.programme += self.total <= self.problem.count + ease
+            self.programme += self.total >= self.problem.count - ease
 
     def _weights_in_steps(self) -> None:
         problem, parts = self.problem, self.problem.parts
