@@ -58,6 +58,7 @@ _WORDS = {
     "clean": ("no faults", "tidak ada masalah"),
     "counts": ("errors: {errors}, warnings: {warnings}", "galat: {errors}, peringatan: {warnings}"),
     "shown": ("the first {shown} are shown, -o FILE lists all", "ditampilkan {shown} pertama, -o BERKAS memuat semua"),
+    "more": ("{count} more", "{count} lagi"),
     "safe": (
         "{count} cells can safely be corrected: --fix COPY",
         "{count} sel dapat dikoreksi dengan aman: --fix SALINAN",
@@ -219,16 +220,21 @@ def _fields(grid: Grid, lang: str) -> list[tuple[str, str]]:
 
 def summary_lines(reading: Reading, lang: str = "en") -> list[str]:
     """Return what was read and how, a sentence a line."""
-    lines = []
+    alike: dict[tuple[str, str, str], list[str]] = {}
     for grid in reading.tables:
         columns = [
             heading if normal(heading) == normal(field) else f"{heading} = {field}"
             for heading, field in _fields(grid, lang)
         ]
         columns += [*(grid.headings[k] for k in grid.scores), *(grid.headings[k] for k, _ in grid.choices)]
-        text = word("read as", lang, source=grid.source, part=grid.part.sheet[lang], columns=", ".join(columns))
         unused = list(grid.others.values()) if grid.part.id not in ("proposals", "kelurahan") else []
-        lines.append(text + (word("not used", lang, columns=", ".join(unused)) if unused else ""))
+        more = word("not used", lang, columns=", ".join(unused)) if unused else ""
+        alike.setdefault((grid.part.sheet[lang], ", ".join(columns), more), []).append(grid.source)
+    lines = []
+    for (part, columns_text, more), sources in alike.items():
+        # a city may have a sheet for each kelurahan
+        shown = ", ".join(sources[:3]) + (", " + word("more", lang, count=len(sources) - 3) if len(sources) > 3 else "")
+        lines.append(word("read as", lang, source=shown, part=part, columns=columns_text) + more)
     if reading.city is not None:
         facts = summary(reading.city)
         by_authority = facts["by_authority"]

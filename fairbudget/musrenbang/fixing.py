@@ -9,6 +9,7 @@ import tempfile
 import warnings
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from fairbudget.errors import FaultLog, InputError, OptionError
@@ -17,7 +18,7 @@ from fairbudget.io.delimited import csv_text, decode, separator
 from fairbudget.musrenbang.fault_table import change_sheet
 from fairbudget.musrenbang.notes import Change
 from fairbudget.musrenbang.reading import Reading
-from fairbudget.musrenbang.sheets import BOOKS
+from fairbudget.musrenbang.sheets import BOOKS, OPEN_BOOKS
 
 __all__ = ["write_fixed"]
 
@@ -63,6 +64,8 @@ def write_fixed(reading: Reading, copy: str | os.PathLike[str], *, lang: str = "
     if not source.is_dir():
         if target.suffix.lower() != source.suffix.lower():
             raise OptionError(f"--fix {copy}: the copy of a {source.suffix} file is a {source.suffix} file")
+        if source.suffix.lower() in OPEN_BOOKS:
+            raise OptionError(f"--fix: a copy of {source.name} cannot be written; save it as .xlsx first")
         if source.suffix.lower() in BOOKS:
             _fix_book(source, target, by_file[source], reading, lang)
             return [target]
@@ -87,13 +90,15 @@ def _fix_folder(
                 item for item in source.iterdir() if item.is_file() and not item.name.startswith((".", "~$"))
             )
             for item in files:
-                if item not in by_file:
+                if item not in by_file or item.suffix.lower() in OPEN_BOOKS:
                     (stage / item.name).write_bytes(item.read_bytes())
                 elif item.suffix.lower() in BOOKS:
                     _fix_book(item, stage / item.name, by_file[item], None, lang)
                 else:
                     _fix_text(item, stage / item.name, by_file[item])
-            _list_changes(stage / "changes.csv", reading, lang)
+            # a workbook of LibreOffice is copied as it is
+            made = tuple(change for change in reading.changes if change.path.suffix.lower() not in OPEN_BOOKS)
+            _list_changes(stage / "changes.csv", replace(reading, changes=made), lang)
             if target.exists():
                 target.rmdir()
             stage.rename(target)

@@ -234,8 +234,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no file": ("no such file or folder", "berkas atau folder tidak ada"),
     "empty file": ("the file is empty", "berkas kosong"),
     "expected file": (
-        "a workbook in .xlsx, a folder, or a table in .csv",
-        "buku kerja .xlsx, folder, atau tabel .csv",
+        "a workbook in .xlsx or .ods, a folder, or a table in .csv",
+        "buku kerja .xlsx atau .ods, folder, atau tabel .csv",
     ),
     "unknown file": ("unknown kind of file {kind!r}", "jenis berkas {kind!r} tidak dikenal"),
     "save as xlsx": ("save it as .xlsx", "simpan sebagai .xlsx"),

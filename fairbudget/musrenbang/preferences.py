@@ -134,10 +134,8 @@ def to_election(
     >>> from fairbudget.musrenbang import read_city
     >>> city = read_city("instances/kota-contoh/musrenbang")
     >>> mapped = to_election(city, ("Contoh Utara", "Melati"))
-    >>> mapped.election
-    <Election: 31 projects, 4784 voters (43 distinct approval ballots), budget 211603676>
-    >>> mapped.notes[0], mapped.utility
-    ('ballots of 43 participants', 'cost')
+    >>> mapped.election.ballot_type, mapped.utility, mapped.sources
+    ('approval', 'cost', ('voices',))
     """
     for name, value, allowed in (
         ("ballots", ballots, BALLOTS),

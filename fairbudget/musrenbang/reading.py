@@ -98,8 +98,8 @@ def read_city(path: str | os.PathLike[str], *, formula: Any = None, name: str | 
     Examples
     --------
     >>> city = read_city("instances/kota-contoh/musrenbang")
-    >>> city
-    <City: musrenbang, 6 kelurahan, 232 proposals, 282 ballots>
+    >>> city.name, len(city.kelurahan), city.proposals[0].id, city.faults
+    ('musrenbang', 6, 'cempaka-01-01', ())
     """
     reading = read(path, formula=formula, name=name, lang=lang)
     if reading.city is None:

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from fairbudget.errors import FaultLog
 from fairbudget.io.cells import is_blank
@@ -16,10 +17,13 @@ from fairbudget.io.delimited import read_delimited
 from fairbudget.io.tables import refuse_disguised
 from fairbudget.musrenbang.evaluate import evaluate
 from fairbudget.musrenbang.notes import Notes
+from fairbudget.musrenbang.ods import read_ods
 
-__all__ = ["BOOKS", "TEXTS", "Formula", "RawSheet", "load"]
+__all__ = ["BOOKS", "OPEN_BOOKS", "TEXTS", "Formula", "RawSheet", "load"]
 
 BOOKS = (".xlsx", ".xlsm")
+#: Workbooks of LibreOffice.
+OPEN_BOOKS = (".ods",)
 TEXTS = (".csv", ".tsv", ".txt")
 #: Files that a folder may hold beside tables, and that say nothing about the city's numbers.
 PASSED_OVER = ("readme", "changes", "perubahan")
@@ -92,7 +96,11 @@ def load(path: Path, notes: Notes) -> list[RawSheet]:
 def _is_table(path: Path) -> bool:
     name = path.name.lower()
     hidden = name.startswith((".", "~$"))
-    return not hidden and path.suffix.lower() in BOOKS + TEXTS and not path.stem.lower().startswith(PASSED_OVER)
+    return (
+        not hidden
+        and path.suffix.lower() in BOOKS + OPEN_BOOKS + TEXTS
+        and not path.stem.lower().startswith(PASSED_OVER)
+    )
 
 
 def _load_file(path: Path, name: str, notes: Notes) -> list[RawSheet]:
@@ -101,8 +109,8 @@ def _load_file(path: Path, name: str, notes: Notes) -> list[RawSheet]:
     if not path.exists():
         notes.error("no file", file=name)
         return []
-    if kind not in BOOKS + TEXTS:
-        hint = notes.say("save as xlsx") if kind in (".xls", ".xlsb", ".ods", ".numbers") else None
+    if kind not in BOOKS + OPEN_BOOKS + TEXTS:
+        hint = notes.say("save as xlsx") if kind in (".xls", ".xlsb", ".numbers") else None
         notes.error("unknown file", kind=kind, expected=expected, suggestion=hint, file=name)
         return []
     data = path.read_bytes()
@@ -111,6 +119,16 @@ def _load_file(path: Path, name: str, notes: Notes) -> list[RawSheet]:
         return []
     if kind in BOOKS:
         return _load_book(path, name, data, notes)
+    if kind in OPEN_BOOKS:
+        try:
+            return [
+                RawSheet(name, page.name, page.rows, path, page.merged, hidden=page.hidden) for page in read_ods(data)
+            ]
+        except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
+            notes.error(
+                "damaged", why=f"{type(error).__name__}: {error}", expected=notes.say("expected book"), file=name
+            )
+            return []
     log = FaultLog(name)
     refuse_disguised(data, log)
     rows = None if log.errors else read_delimited(data, log)

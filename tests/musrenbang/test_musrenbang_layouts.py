@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from fractions import Fraction
+from pathlib import Path
 
 import layouts
 import pytest
@@ -99,9 +101,21 @@ def test_an_application_with_semicolons_marks_and_utf16(application):
 
 
 def test_the_synthetic_city_reads_without_a_fault():
-    city = read_city("instances/kota-contoh/musrenbang")
+    folder = Path("instances/kota-contoh/musrenbang")
+    city = read_city(folder)
     assert city.faults == ()
-    assert len(city.kelurahan) == 6
-    assert len(city.rws) == 36
-    assert sum(p.authority == "kelurahan" for p in city.proposals) == 209
-    assert len(city.voices) == len(city.preferences) == 282
+
+    def rows(name):
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    assert [(k.name, str(k.ceiling)) for k in city.kelurahan] == [
+        (r["kelurahan"], r["ceiling"]) for r in rows("kelurahan.csv")
+    ]
+    assert [(r.number, str(r.households)) for r in city.rws] == [(r["rw"], r["households"]) for r in rows("rw.csv")]
+    assert [(p.id, str(p.cost), p.authority, p.rw, str(p.priority)) for p in city.proposals] == [
+        (r["id"], r["cost"], r["authority"], r["rw"], r["priority"]) for r in rows("proposals.csv")
+    ]
+    ballots = {r["id"]: (r["weight"], set(r["ballot"].split(","))) for r in rows("participants.csv")}
+    said = {p.voice: set(p.entries) for p in city.preferences}
+    assert {v.id: (str(v.weight), said[v.id]) for v in city.voices} == ballots
