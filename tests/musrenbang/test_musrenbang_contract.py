@@ -75,7 +75,7 @@ def test_without_conditions_a_kelurahan_is_decided_by_the_rule_alone(id: str) ->
 @pytest.mark.parametrize("id", ["greedy", "equal-shares", "priority-order", "phragmen"])
 def test_coverage_reaches_as_many_as_the_money_can(id: str) -> None:
     for seed in range(40):
-        city = small(seed, links=False, kelurahan=2, most=9)
+        city = tight(seed)
         rows = {row.id: row for row in city.proposals}
         able = set(rows) if id == "priority-order" else supported_of(city)
         for result in plan(city, rule=id, coverage="rw").results:
@@ -84,6 +84,29 @@ def test_coverage_reaches_as_many_as_the_money_can(id: str) -> None:
                 if rows[p].rw:
                     groups.setdefault(rows[p].rw, set()).add(p)
             assert sum(group.met for group in result.groups) >= most_covered(city, result, groups)
+
+
+@pytest.mark.parametrize("id", ["greedy", "equal-shares", "priority-order"])
+def test_two_floors_are_met_or_nothing_more_of_the_family_fits(id: str) -> None:
+    short = 0
+    for seed in range(60):
+        city = tight(seed)
+        found = plan(city, rule=id, family_floors={"sarpras": "50%", "pemberdayaan": "45%"})
+        check_groups(city, found, None if id == "priority-order" else supported_of(city))
+        short += sum(not group.met for result in found.results for group in result.groups)
+    assert short > 5
+
+
+def tight(seed: int) -> City:
+    """Return a city in which not everything goes: dear proposals in many RW, little money."""
+    draw = random.Random(seed)
+    city = small(seed, links=False, kelurahan=2, most=12)
+    rows = [
+        dataclasses.replace(row, cost=draw.randint(2, 9), rw=str(draw.randint(1, 6)), authority="kelurahan")
+        for row in city.proposals
+    ]
+    places = [dataclasses.replace(place, ceiling=draw.randint(6, 16)) for place in city.kelurahan]
+    return dataclasses.replace(city, proposals=tuple(rows), kelurahan=tuple(places))
 
 
 def test_exclusions_are_those_of_the_rule_where_it_has_them_itself() -> None:
