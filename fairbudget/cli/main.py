@@ -24,6 +24,7 @@ COMMANDS = {
     "compare": ("compare", "Run rules on the same elections: metrics, agreement, which more voters prefer."),
     "ceilings": ("ceilings", "Split a budget over kelurahan by a formula: AW = BES + APW."),
     "check": ("check", "Check fairness axioms on an outcome, with witnesses."),
+    "degree": ("degree", "Measure how satisfied groups are that could pay for what they agree on."),
     "demo": ("demo", "The whole line on Kota Bogor: ceilings, proposals, selections, comparison, report."),
     "evaluate": ("evaluate", "Measure one outcome: welfare, equality, votes against spending."),
     "explain-ceiling": ("explain_ceiling", "Show the worked sheet of one kelurahan, from indicator to rupiah."),
