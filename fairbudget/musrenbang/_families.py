@@ -84,19 +84,7 @@ def cover(state: State) -> None:
             if state.taken.isdisjoint(members[name]):
                 beside = reserved()
                 chosen = next((b for p in champions[name] if (b := possible(p, beside)) is not None), own)
-                state.take(_required_first(state, chosen - state.taken))
-
-
-def _required_first(state: State, numbers: Collection[int]) -> list[int]:
-    """Return proposals with those that others require before them, as far as there is no circle."""
-    waiting = sorted(numbers)
-    result: list[int] = []
-    while waiting:
-        ready = [p for p in waiting if not (state.problem.requires.get(p, frozenset()) & set(waiting) - {p})]
-        p = (ready or waiting)[0]
-        waiting.remove(p)
-        result.append(p)
-    return result
+                state.take_for("coverage", name, chosen - state.taken)
 
 
 def raise_to_floors(state: State) -> None:
@@ -121,7 +109,7 @@ def raise_to_floors(state: State) -> None:
                 )
                 if chosen is None:
                     break
-                state.take(_required_first(state, chosen))
+                state.take_for("floor", group.name, chosen)
 
 
 def group_results(state: State) -> Iterable[GroupResult]:

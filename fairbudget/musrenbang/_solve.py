@@ -17,7 +17,8 @@ rule runs again, until there is none. What was taken out competes once more for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from fairbudget.musrenbang._families import cover, group_results, raise_to_floors
 from fairbudget.musrenbang._state import Group, Problem, State
@@ -35,7 +36,7 @@ class Solution:
     Attributes
     ----------
     order : tuple of int
-        In order of selection.
+        In order of selection, but each after what it requires.
     outcomes : tuple of Outcome
         The runs of the rule whose selections stand, in order; none for what coverage or a floor's completion took.
     left : tuple of int
@@ -43,6 +44,8 @@ class Solution:
     groups : tuple of GroupResult
     runs : int
         How often a rule was run.
+    taken_for : mapping
+        What was not selected by a run of the rule, with ("coverage" or "floor", name of the group).
     """
 
     order: tuple[int, ...]
@@ -50,6 +53,7 @@ class Solution:
     left: tuple[int, ...]
     groups: tuple[GroupResult, ...]
     runs: int
+    taken_for: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def solve(problem: Problem) -> Solution:
@@ -76,6 +80,6 @@ def solve(problem: Problem) -> Solution:
         raise_to_floors(state)
     state.fund_all()
     state.check()
-    return Solution(
-        tuple(state.order), tuple(state.outcomes), tuple(state.left), tuple(group_results(state)), state.runs
-    )
+    order = tuple(state.required_first(state.order))
+    groups = tuple(group_results(state))
+    return Solution(order, tuple(state.outcomes), tuple(state.left), groups, state.runs, state.taken_for)

@@ -86,6 +86,8 @@ class State:
         self.left = [account.units for account in problem.accounts]
         self.account = {p: k for k, group in enumerate(problem.accounts) for p in group.members}
         self.outcomes: list[Outcome] = []
+        #: ("coverage" or "floor", group) for what was taken for that, and not selected by a run
+        self.taken_for: dict[int, tuple[str, str]] = {}
         self.runs = 0
         # what lacks a requirement that cannot be funded here cannot be funded either
         self.open = self._closed(set(range(problem.election.num_projects)) - set(problem.barred), set())
@@ -108,6 +110,29 @@ class State:
             self.taken.add(p)
             self.order.append(p)
             self.left[self.account[p]] -= self.costs[p]
+
+    def take_for(self, kind: str, name: str, numbers: Iterable[int]) -> None:
+        """Take proposals for the sake of a group, each after what it requires."""
+        listed = self.required_first(sorted(numbers))
+        self.taken_for.update(dict.fromkeys(listed, (kind, name)))
+        self.take(listed)
+
+    def required_first(self, numbers: Iterable[int]) -> list[int]:
+        """Return proposals in the order given, but each after those of them that it requires."""
+        waiting = dict.fromkeys(numbers)
+        result: list[int] = []
+
+        def place(p: int) -> None:
+            # what is under way is no longer waiting, so that a circle ends
+            waiting.pop(p)
+            for q in sorted(self.problem.requires.get(p, ())):
+                if q in waiting:
+                    place(q)
+            result.append(p)
+
+        while waiting:
+            place(next(iter(waiting)))
+        return result
 
     def bundle(self, p: int) -> frozenset[int] | None:
         """Return a proposal with all that it still requires, or None if they cannot all be funded."""

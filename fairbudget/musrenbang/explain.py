@@ -305,14 +305,11 @@ def _payments(stage: Stage, proposal: str) -> Iterator[Payment]:
 
 def _taken_for(stage: Stage, decision: Decision, coverage: str) -> tuple[str, str] | None:
     """Return for which group a proposal was taken, if no run of the rule selected it."""
-    if not decision.funded or any(decision.proposal in outcome.selected for outcome in stage.solution.outcomes):
+    found = stage.solution.taken_for.get(stage.problem.election.index[decision.proposal])
+    if found is None:
         return None
-    covered = {group.name for group in stage.problem.coverage}
-    own = decision.rw if coverage == "rw" else decision.category
-    # what is taken for coverage comes before what is taken for a floor
-    if own in covered and (decision.order or 0) <= len(covered):
-        return coverage, own
-    return "floor", decision.family
+    kind, name = found
+    return ("floor" if kind == "floor" else coverage, name)
 
 
 def _money_left(stage: Stage) -> dict[str, int | Fraction]:

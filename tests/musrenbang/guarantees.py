@@ -28,6 +28,10 @@ def check_plan(city: City, plan: Plan, ceilings: Mapping[tuple[str, str], int] |
         assert result.spent + result.left + result.pooled == result.ceiling
         assert min(result.left, result.pooled, result.spent) >= 0
         assert set(result.funded) <= set(result.candidates)
+        # a road before its lights, unless each requires the other
+        for place, id in enumerate(result.funded):
+            later = set(result.funded[place + 1 :]) & set(rows[id].requires)
+            assert all(id in closure(other, rows) for other in later)
         if result.level == "kelurahan":
             assert {rows[id].kelurahan for id in result.candidates} <= {result.place}
             assert {rows[id].authority for id in result.candidates} <= {"kelurahan"}
@@ -61,6 +65,18 @@ def check_plan(city: City, plan: Plan, ceilings: Mapping[tuple[str, str], int] |
         if result.stage == "pool":
             below = [r for r in plan.results if r.level == "kelurahan" and r.place[0] == result.place[0]]
             assert sum(r.pooled for r in below) == result.ceiling
+
+
+def closure(id: str, rows: Mapping[str, Proposal]) -> set[str]:
+    """Return all that a proposal requires, at first or second hand."""
+    found: set[str] = set()
+    stack = list(rows[id].requires)
+    while stack:
+        own = stack.pop()
+        if own not in found:
+            found.add(own)
+            stack += rows[own].requires
+    return found
 
 
 def bundle(id: str, rows: Mapping[str, Proposal], funded: set[str], inside: set[str]) -> set[str] | None:
