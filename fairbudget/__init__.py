@@ -36,6 +36,9 @@ _PUBLIC = {
     "compare_rules": "experiments.side_by_side",
     "check": "axioms",
     "ceilings": "formulas",
+    "audit": "formulas.audit",
+    "infer": "formulas.infer",
+    "improve": "formulas.improve",
 }
 
 if TYPE_CHECKING:
@@ -49,6 +52,9 @@ if TYPE_CHECKING:
     from fairbudget.errors import OptionError as OptionError
     from fairbudget.experiments.side_by_side import compare_rules as compare_rules
     from fairbudget.formulas import ceilings as ceilings
+    from fairbudget.formulas.audit import audit as audit
+    from fairbudget.formulas.improve import improve as improve
+    from fairbudget.formulas.infer import infer as infer
     from fairbudget.io.pabulib import read_pabulib as read_pabulib
     from fairbudget.io.pabulib import write_pabulib as write_pabulib
     from fairbudget.metrics import across as across

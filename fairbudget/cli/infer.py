@@ -36,6 +36,7 @@ __all__ = ["infer"]
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, such as formula.toml."
 )
+@click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Of the text.")
 @click.option("--sheet", metavar="NAME", help="Of a workbook with several sheets.")
 @click.option(
     "--decimal",
@@ -54,6 +55,7 @@ def infer(
     rounding_unit: int | None,
     format_: str | None,
     output: Path | None,
+    lang: str,
     sheet: str | None,
     decimal: str,
 ) -> None:
@@ -92,15 +94,15 @@ def infer(
     terminal = output is None and sys.stdout.isatty()
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
     if chosen == "toml" and not result.found:
-        click.echo(inference_text(result), nl=False, err=True)
+        click.echo(inference_text(result, lang=lang), nl=False, err=True)
         ctx.exit(1)
     texts = {
-        "table": lambda: inference_text(result, color=terminal, unicode=terminal and encoding == "utf8"),
+        "table": lambda: inference_text(result, lang=lang, color=terminal, unicode=terminal and encoding == "utf8"),
         "json": result.to_json,
         "csv": result.to_csv,
         "toml": result.to_toml,
     }
     deliver(texts[chosen](), output)
     if output is not None or chosen != "table":
-        click.echo(result.summary(), err=output is None)
+        click.echo(result.summary(lang), err=output is None)
     ctx.exit(0 if result.found and result.unique else 1)

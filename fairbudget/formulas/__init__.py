@@ -44,6 +44,9 @@ Further keys and kinds, all of them in ``instances/formulas/everything.toml``:
 * ``[[split]]``: percentages of every ceiling, such as sarana prasarana and pemberdayaan.
 * ``[legal_floor]``: the law's least sum of all ceilings (5 % of ``apbd`` net of ``dak``, plus ``dau_tambahan``).
 
+* ``[improve]``: aims and limits of :func:`fairbudget.improve`, which finds better weights, bases or ceilings; see
+  :mod:`fairbudget.formulas.improve.spec`.
+
 The package is not called ``ceilings`` since :func:`fairbudget.ceilings` is its function.
 """
 

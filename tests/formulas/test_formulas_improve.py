@@ -384,3 +384,33 @@ def test_all_faults_of_the_limits_come_at_once() -> None:
         improve(folder / "contoh-desa.csv", folder / "everything.toml", {"poor": "poor"}, component="KEBUTUHAN")
     with pytest.raises(OptionError, match="two aims"):
         improve(BOGOR, FORMULA, {"aim": "gini"}, pareto="gini")
+
+
+def test_the_example_of_limits_is_kept_and_its_numbers_are_those_of_ceilings() -> None:
+    import fairbudget
+
+    limits = INSTANCES / "formulas" / "improve-bogor.toml"
+    found = fairbudget.improve(BOGOR, FORMULA, limits, step="0.05", base_step="0.05")
+    assert found.kept
+    assert found.found is not None
+    assert found.found.formula is not None
+    assert ceilings(BOGOR, found.found.formula).totals == found.amounts
+    assert sum(found.amounts) == 21_760_000_000
+    assert found.after is not None
+    assert found.after.gini is not None
+    assert found.before.gini is not None
+    assert found.after.gini < found.before.gini
+
+
+def test_limits_that_miss_each_other_by_a_rupiah_are_told(tmp_path: Path) -> None:
+    rows, formula = small(random.Random(1), 4, 40)
+    for amount, possible in ((10, True), (11, False)):
+        data = {"find": "ceilings", "aim": "hoover", "limits": [{"kind": "floor", "amount": amount}]}
+        found = improve(rows, formula, data)
+        assert (found.found is not None) == possible
+    exact = [{**row, "last": total} for row, total in zip(rows, ceilings(rows, formula).totals, strict=True)]
+    same = {"find": "formula", "last_year": "last", "step": "1/2", "limits": [{"kind": "hold-harmless"}]}
+    found = improve(exact, formula, same)
+    assert found.amounts == [row["last"] for row in exact]
+    exact[0]["last"] = int(exact[0]["last"]) + 1
+    assert improve(exact, formula, same).found is None

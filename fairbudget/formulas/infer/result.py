@@ -128,25 +128,11 @@ class Inference:
             raise InputError("no formula was found, so there is none to write")
         return formula_toml(self.formula, self.summary().splitlines())
 
-    def summary(self) -> str:
-        """Return in a few lines what was found and how sure it is."""
-        if self.formula is None:
-            return f"no formula explains {self.amount}"
-        weights = " / ".join(f"{show(100 * r.weight)}" for r in self.ranges if r.weight is not None)
-        parts = {r.name: r.value for r in self.ranges}
-        text = [
-            f"{self.amount} explained to the rupiah in {self.explained} of {self.rows} rows",
-            f"base {show(parts['base'])}, pool {show(parts['pool'])},"
-            f" weights {weights} % ({', '.join(self.indicators)})",
-        ]
-        text += [f"beside it, {sentence}" for sentence in self.further]
-        if self.unique:
-            text.append(
-                "no other set of numbers as simple, with totals as near to the columns' sums, explains as many rows"
-            )
-        else:
-            text.append("not unique: see the ranges and the other sets")
-        return "\n".join(text)
+    def summary(self, lang: str = "en") -> str:
+        """Return in a few lines what was found and how sure it is, in English or Indonesian."""
+        from fairbudget.formulas.infer.text import inference_summary
+
+        return inference_summary(self, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the inference as JSON has it."""
