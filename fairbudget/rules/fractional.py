@@ -28,6 +28,8 @@ __all__ = ["fractional_equal_shares"]
     payments=True,
     shares=True,
     bibtex=BIBTEX,
+    # parts of projects are bought too: what a category gets is more than what is funded in full
+    sequential=False,
 )
 def fractional_equal_shares(
     election: Election, *, utility: str | None = None, tie_breaking: tuple[str, ...] = DEFAULT
