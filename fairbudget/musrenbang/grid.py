@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from fairbudget.io.cells import cell_text, is_blank, normal
 from fairbudget.io.layout import numbers_columns
 from fairbudget.musrenbang.columns import CHOICE, EXAMPLE, RANKING_WORDS, SCORE, Part, heading_key, parts
+from fairbudget.musrenbang.headings import containing, headings_of, near_headings
 from fairbudget.musrenbang.notes import Notes, column_letters
 from fairbudget.musrenbang.sheets import RawSheet
 
-__all__ = ["SEARCHED", "Grid", "fill_body", "headings_of", "is_for_people", "lay_out", "near_headings"]
+__all__ = ["SEARCHED", "Grid", "fill_body", "is_for_people", "lay_out"]
 
 #: The headings stand within the first so many rows that are not blank.
 SEARCHED = 40
@@ -131,44 +130,6 @@ def lay_out(raw: RawSheet, notes: Notes) -> Grid | None:
     return grid
 
 
-def headings_of(raw: RawSheet, start: int, depth: int) -> dict[int, str]:
-    """Return the texts of a row by column, joined with those of the next row for a heading of two rows."""
-    line, cells = raw.rows[start]
-    texts = {k: cell_text(cell) for k, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
-    if any(not is_blank(cell) and not isinstance(cell, str) for cell in cells):
-        # years and numbers of RW may head columns, but a row of numbers is no row of headings
-        numbers = {k: cell_text(cell) for k, cell in enumerate(cells) if not is_blank(cell) and k not in texts}
-        texts = texts | numbers if len(texts) > len(numbers) else {}
-    if depth == 1:
-        return texts
-    if start + 1 >= len(raw.rows) or len(texts) < 2:
-        return {}
-    below_line, below = raw.rows[start + 1]
-    under = {k: cell_text(cell) for k, cell in enumerate(below) if not is_blank(cell)}
-    if not under or not all(isinstance(below[k], str) for k in under) or below_line != line + 1:
-        return {}
-    spread = dict(texts)
-    for top, left, bottom, right in raw.merged:
-        if top == line and left in texts and bottom == line:
-            spread.update(dict.fromkeys(range(left, right + 1), texts[left]))
-    if not raw.merged:
-        # a text file keeps no merged cells: a blank heading above a filled one belongs to the one on its left
-        for k in sorted(under):
-            if k not in spread and k - 1 in spread and k - 1 in under:
-                spread[k] = spread[k - 1]
-    if set(under) <= set(texts) and not any(k in spread and k not in texts for k in under):
-        return {}
-    joined = {}
-    for k in sorted({*spread, *under}):
-        above, text = spread.get(k, ""), under.get(k, "")
-        joined[k] = f"{above} {text}".strip() if above and text and not _known(text) else text or above
-    return joined
-
-
-def _known(text: str) -> bool:
-    return any(part.find(text) for part in parts().values())
-
-
 def _fit(raw: RawSheet, part: Part, headings: dict[int, str]) -> int | None:
     """Return how many headings of a row a part knows; None if it cannot be that part."""
     keys = [heading_key(text) for text in headings.values()]
@@ -180,16 +141,24 @@ def _fit(raw: RawSheet, part: Part, headings: dict[int, str]) -> int | None:
     if sum(1 for key in keys if SCORE.fullmatch(key)) and part.id == "preferences":
         found |= {"score"}
     named = normal(raw.title) in part.names
+    likely = 0
     for group in part.needs:
         if not found.intersection(group):
-            return None
+            near = [name for name in group if containing(part, name, headings) is not None]
+            if not near:
+                return None
+            found.add(near[0])
+            likely += 1
+    if part.id != "proposals" and normal(raw.title) in map(normal, parts()["proposals"].sheet.values()):
+        # a sheet of that very name holds the proposals, or what it lacks is told
+        return None
     if part.id in ("kelurahan", "rw"):
         # the same columns may describe the kelurahan or their RW: the rows tell
         if part.id == "kelurahan" and len(found) < 2 and not named:
             return None
         if not named and _repeats_places(raw, headings) != (part.id == "rw"):
             return None
-    return 2 * len(found) + 4 * named + (part.id == "proposals")
+    return 2 * len(found) - likely + 4 * named + (part.id == "proposals")
 
 
 def _repeats_places(raw: RawSheet, headings: dict[int, str]) -> bool:
@@ -211,12 +180,6 @@ def _repeats_places(raw: RawSheet, headings: dict[int, str]) -> bool:
 def is_for_people(raw: RawSheet) -> bool:
     """Tell whether a sheet is blank, or one of instructions and lists from which nothing is read."""
     return not raw.rows or normal(raw.title) in FOR_PEOPLE
-
-
-def near_headings(spellings: Iterable[str], keys: Iterable[str]) -> list[str]:
-    """Return the headings that are a slip away from a spelling."""
-    listed = [key for key in keys if len(key) > 3]
-    return [near for text in spellings for near in difflib.get_close_matches(text, listed, n=1, cutoff=0.84)]
 
 
 def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
@@ -247,7 +210,19 @@ def _assign(grid: Grid, notes: Notes, place: dict[str, Any]) -> None:
             else:
                 unplaced.append(k)
     grid.columns = {name: k for name, (_, k) in taken.items()}
-    missing = {name: item for name, item in grid.part.fields.items() if name not in taken}
+    groups = [("kelurahan",), ("ceiling",), ("authority",), ("priority",), *grid.part.needs]
+    for group in groups:
+        if grid.part.fields.keys().isdisjoint(group) or not grid.columns.keys().isdisjoint(group):
+            continue
+        for name in group:
+            column = containing(grid.part, name, grid.others) if name in grid.part.fields else None
+            if column is not None:
+                grid.columns[name] = column
+                heading = grid.others.pop(column)
+                wanted = grid.part.fields[name].heading[notes.lang]
+                notes.warning("column likely", column=heading, name=wanted, line=grid.line, **place)
+                break
+    missing = {name: item for name, item in grid.part.fields.items() if name not in grid.columns}
     for k in sorted(grid.others)[:60]:
         key = heading_key(grid.headings[k])
         fitting = [item for item in missing.values() if near_headings(item.spellings, [key])]

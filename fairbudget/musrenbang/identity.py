@@ -53,6 +53,8 @@ class Ids(Generic[T]):
         self._within: dict[tuple[Key, str], list[str]] = defaultdict(list)
         self._names: dict[str, list[str]] = defaultdict(list)
         self._by_place: dict[Key, list[str]] = defaultdict(list)
+        #: names of rows that have faults of their own: who refers to them is not to blame
+        self.broken: set[str] = set()
         self._hints = 0
 
     def add(self, record: T, *names: str) -> None:
@@ -80,6 +82,8 @@ class Ids(Generic[T]):
         """Return the id that a cell of a row means; where there is none, or it is of another kelurahan, record it."""
         id = self.find(text, kelurahan)
         notes = row.notes
+        if id is None and normal(text) in self.broken:
+            return None
         if id is None:
             # finding near spellings is slow: the first faults get them, the table of faults stays quick to make
             self._hints += 1
@@ -148,7 +152,7 @@ def make_ids(placed: list[tuple[Row, Key | None]], field: str, said: str, notes:
 
 def _made(placed: list[tuple[Row, Key | None]], said: str, notes: Notes, prefix: str) -> list[str]:
     """Return ids made of the kelurahan and the number in the list, or the place in it where the numbers do not do."""
-    numbers = [cell_text(row.cell("number")) for row, _ in placed]
+    numbers = [cell_text(row.cell("number")).rstrip(".) ") for row, _ in placed]
     counts = Counter((key, number) for (_, key), number in zip(placed, numbers, strict=True))
     usable = all(numbers) and max(counts.values(), default=0) == 1
     seen: Counter[Key | None] = Counter()

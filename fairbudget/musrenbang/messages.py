@@ -13,6 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "one of sheets": ("a table of {names}", "tabel {names}"),
     "no column": ("no column {name}", "tidak ada kolom {name}"),
     "rename": ("rename {old!r} to {new!r}?", "ganti {old!r} menjadi {new!r}?"),
+    "column likely": ("read as {name}", "dibaca sebagai {name}"),
     "column unknown": ("no known heading, kept aside", "judul kolom tidak dikenal, disisihkan"),
     "two columns": (
         "column {letter} is kept aside: column {other} {first!r} counts",

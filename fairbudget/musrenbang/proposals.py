@@ -52,6 +52,7 @@ def read_proposals(grids: list[Grid], places: Places, notes: Notes) -> tuple[lis
     for (row, key), id in zip(placed, ids, strict=True):
         proposal = _proposal(row, key, id, guessed, signs)
         if proposal is None:
+            lookup.broken.update(normal(text) for text in (id, row.text("id"), cell_text(row.cell("title"))) if text)
             continue
         found.append(proposal)
         lookup.add(proposal, proposal.title, row.text("id"), cell_text(row.cell("number")))

@@ -6,7 +6,8 @@ from typing import Any
 
 from fairbudget.io.cells import normal
 from fairbudget.musrenbang.columns import Part, heading_key, parts
-from fairbudget.musrenbang.grid import SEARCHED, headings_of, near_headings
+from fairbudget.musrenbang.grid import SEARCHED
+from fairbudget.musrenbang.headings import headings_of, near_headings
 from fairbudget.musrenbang.notes import Notes
 from fairbudget.musrenbang.sheets import RawSheet
 

@@ -80,8 +80,12 @@ FAMILY_WORDS: dict[str, str] = {
     ),
 }
 KIND_WORDS: dict[str, str] = {
-    **dict.fromkeys(("approval", "persetujuan", "setuju", "pilihan", "dipilih", "approvals", "choose 1"), "approval"),
-    **dict.fromkeys(("ranking", "ordinal", "peringkat", "prioritas", "urutan", "rank", "ranks", "rangking"), "ranking"),
+    **dict.fromkeys(
+        ("approval", "persetujuan", "setuju", "pilihan", "dipilih", "approvals", "approve", "choose 1"), "approval"
+    ),
+    **dict.fromkeys(
+        ("ranking", "ordinal", "peringkat", "prioritas", "urutan", "rank", "ranks", "ranked", "rangking"), "ranking"
+    ),
     **dict.fromkeys(("scores", "skor", "nilai", "scoring", "penilaian", "score", "cumulative", "poin"), "scores"),
 }
 #: Ranks in words, and Roman numerals as lists are often numbered.

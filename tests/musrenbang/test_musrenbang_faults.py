@@ -329,6 +329,25 @@ def test_a_ceiling_above_the_proposals(tmp_path):
     assert "40500000 here and 40000000" in with_table.errors[0].message
 
 
+def test_headings_that_contain_a_telling_word_are_read_and_told(tmp_path):
+    head = ["ID Usulan", "Judul Besar Usulan", "Kelurahan", "Perkiraan Kasar Biaya (Rp)", "Kewenangan Siapa"]
+    rows = usulan(("a1", "Jalan", "Melati", "1.500.000", "kel"), head=head)
+    reading = one(tmp_path, {"Pagu": PAGU, "Usulan": rows})
+    assert [(p.title, p.cost, p.authority) for p in reading.city.proposals] == [("Jalan", 1_500_000, "kelurahan")]
+    assert {f.column: f.message for f in reading.faults} == {
+        "Judul Besar Usulan": "read as title",
+        "Perkiraan Kasar Biaya (Rp)": "read as cost",
+        "Kewenangan Siapa": "read as authority",
+    }
+
+
+def test_who_refers_to_a_faulty_row_is_not_blamed(tmp_path):
+    rows = usulan(("a1", "Jalan", "Melatii", "f", 1, "kel"), ("a2", "Pos", "Melati", "f", 1, "kel"))
+    votes = [["ID Peserta", "Kelurahan", "Jenis", "Pilihan"], ["v", "Melati", "peringkat", "a1; a2; a3"]]
+    told = one(tmp_path, {"Pagu": PAGU, "Usulan": rows, "Suara": votes}).errors
+    assert [(f.sheet, f.value) for f in told] == [("Usulan", "Melatii"), ("Suara", "a3")]
+
+
 def test_units_in_brackets_and_columns_of_one_name(tmp_path):
     pagu = [["Kelurahan", "Pagu (Rp 000)", "Jumlah Penduduk (jiwa)"], ["Melati", 1500, "1.200"]]
     head = ["ID Usulan", "Usulan (judul)", "Kelurahan", "Anggaran (Rp)", "Kewenangan"]
