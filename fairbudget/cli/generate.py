@@ -21,7 +21,8 @@ def generate() -> None:
 @generate.command(
     epilog="\b\nExamples:\n"
     "  fairbudget generate musrenbang --ceilings ceilings.csv --seed 7 -o bogor\n"
-    "  fairbudget generate musrenbang --table indicators.csv --formula formula.toml --seed 7 -o bogor"
+    "  fairbudget generate musrenbang --table indicators.csv --formula formula.toml --seed 7 -o bogor\n"
+    "  fairbudget generate musrenbang --ceilings ceilings.csv --seed 7 --variant polarised --voters households -o split"
 )
 @click.option(
     "--ceilings",
@@ -29,7 +30,7 @@ def generate() -> None:
     type=_FILE,
     metavar="TABLE",
     help="Table with kelurahan, kecamatan, population and ceiling (rupiah) in each row, csv or xlsx, such as "
-    "`fairbudget ceilings --format csv` writes.",
+    "`fairbudget ceilings --format csv` writes. Poor people, stunting cases and area are used if they are there.",
 )
 @click.option(
     "--table",
@@ -73,6 +74,29 @@ def generate() -> None:
     "RT), or one.",
 )
 @click.option(
+    "--voters",
+    type=click.Choice(["delegates", "households"]),
+    default="delegates",
+    show_default=True,
+    help="Whose ballots: those of the meeting's participants, or of the households at home, by RT and first concern. "
+    "The list of priorities is the meeting's in both.",
+)
+@click.option(
+    "--variant",
+    type=click.Choice(["balanced", "consensual", "polarised"]),
+    default="balanced",
+    show_default=True,
+    help="How much place, side of the kelurahan and interests divide people, against the merit that all see alike.",
+)
+@click.option(
+    "--set",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the model, such as polarisation=70 or noise=10; repeat for several. README.txt in the folder "
+    "lists all with their reasons.",
+)
+@click.option(
     "--rw",
     type=click.IntRange(min=1),
     metavar="N",
@@ -109,6 +133,9 @@ def musrenbang(
     city: str,
     ballots: str,
     weights: str,
+    voters: str,
+    variant: str,
+    parameters: tuple[str, ...],
     rw: int | None,
     rt: int | None,
     demand: tuple[str, str],
@@ -117,9 +144,10 @@ def musrenbang(
     """Make a synthetic Musrenbang: for each kelurahan its RW, proposals, participants and ballots.
 
     FOLDER receives one Pabulib election for each kelurahan (the proposals that compete for its ceiling, with the
-    weighted ballots of the participants), the tables kelurahan.csv, rw.csv, proposals.csv and participants.csv, and a
-    README.txt with all parameters. Proposals, prices and ballots are invented, and every file says so and names the
-    seed.
+    weighted ballots of the participants or households), the tables kelurahan.csv, rw.csv, proposals.csv and
+    participants.csv, and a README.txt with all parameters. What is proposed goes with the indicators of the table that
+    are known: poor people, stunting, density. Proposals, prices and ballots are invented, and every file says so and
+    names the seed.
     """
     import fairbudget
     from fairbudget import generate as maker
@@ -132,6 +160,7 @@ def musrenbang(
         raise click.UsageError("--table and --formula go together")
     # told before anything is computed
     check_folder(output, force)
+    model = maker.Model.of(variant, **_parameters(parameters))
     works = None if catalogue_file is None else maker.load_catalogue(catalogue_file)
     if ceilings_file is not None:
         records = kelurahan_from_table(ceilings_file, sheet=sheet, decimal=decimal)
@@ -145,6 +174,8 @@ def musrenbang(
             city=city,
             ballots=ballots,
             weights=weights,
+            voters=voters,
+            model=model,
             rw=rw,
             rt=rt,
             demand=demand,
@@ -155,6 +186,20 @@ def musrenbang(
         files = maker.write_musrenbang(made, output, force=force, progress=advance)
     click.echo(made.summary())
     click.echo(f"{len(files)} files in {output}; all of it is synthetic, see {files[0]}")
+
+
+def _parameters(texts: tuple[str, ...]) -> dict[str, int]:
+    """Return parameters of the model as they were given; what they may be is checked by the model."""
+    found: dict[str, int] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        name = name.strip().replace("-", "_")
+        if not sign or not name or not value.strip().lstrip("-").isdecimal():
+            raise click.BadParameter(f"{text!r}: expected NAME=VALUE with a whole number", param_hint="--set")
+        if name in found:
+            raise click.BadParameter(f"{name!r} is set twice", param_hint="--set")
+        found[name] = int(value)
+    return found
 
 
 @contextlib.contextmanager

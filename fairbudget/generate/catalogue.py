@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fairbudget.errors import FaultLog, InputError
 
-__all__ = ["AUTHORITIES", "BIDANG", "FAMILIES", "Work", "catalogue", "load_catalogue", "read_catalogue"]
+__all__ = ["AUTHORITIES", "BIDANG", "FAMILIES", "INDICATORS", "Work", "catalogue", "load_catalogue", "read_catalogue"]
 
 #: Fields of work of a Musrenbang.
 BIDANG = ("fisik", "sosial", "ekonomi", "pemerintahan")
@@ -19,6 +19,8 @@ BIDANG = ("fisik", "sosial", "ekonomi", "pemerintahan")
 FAMILIES = ("sarana prasarana", "pemberdayaan masyarakat")
 #: Whose business a work is; only the first competes for the ceiling of a kelurahan.
 AUTHORITIES = ("kelurahan", "kecamatan", "agency")
+#: What a work may answer to: poor people and cases of stunting by inhabitant, inhabitants by area.
+INDICATORS = ("poverty", "density", "stunting")
 
 COLUMNS = (
     "code",
@@ -64,6 +66,8 @@ class Work:
         One of :data:`AUTHORITIES`.
     agency : str
         The agency of the city, where the authority is ``agency``.
+    need : str
+        One of :data:`INDICATORS`, with which it is proposed more often; empty for none.
     """
 
     code: str
@@ -79,10 +83,13 @@ class Work:
     reach: int
     authority: str
     agency: str = ""
+    need: str = ""
 
 
 def read_catalogue(text: str, file: str = "catalogue") -> tuple[Work, ...]:
     """Read a catalogue from csv text with the columns of the packaged one; lines that start with ``#`` are remarks.
+
+    The column ``need`` may be missing.
 
     Parameters
     ----------
@@ -174,6 +181,7 @@ def _work(cells: dict[str, str], line: int, log: FaultLog) -> Work | None:
         number("reach", 0),
         word("authority", AUTHORITIES),
         cells["agency"],
+        word("need", INDICATORS) if cells.get("need") else "",
     )
     if (work.authority == "agency") != bool(work.agency):
         log.error(
@@ -207,7 +215,7 @@ def catalogue() -> tuple[Work, ...]:
     --------
     >>> works = {work.code: work for work in catalogue()}
     >>> works["F01"].title, works["F01"].unit_price, works["F01"].unit, works["F01"].volumes
-    ('Pemasangan paving block jalan lingkungan', 200000, 'm2', (50, 100, 150, 200))
+    ('Pemasangan paving block jalan lingkungan', 187500, 'm2', (50, 100, 150, 200))
     """
     source = importlib.resources.files("fairbudget.generate") / "catalogue.csv"
     return read_catalogue(source.read_text("utf-8"), "catalogue.csv")

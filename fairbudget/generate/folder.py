@@ -15,6 +15,8 @@ from typing import Any
 
 from fairbudget.errors import InputError
 from fairbudget.files import write_text
+from fairbudget.generate.catalogue import INDICATORS
+from fairbudget.generate.checks import ballot_distances, beside_bogor
 from fairbudget.generate.meeting import GENERATOR, PROPOSAL_COLUMNS, MusrenbangCity
 from fairbudget.io.pabulib import write_pabulib
 from fairbudget.money import round_fraction
@@ -27,9 +29,9 @@ SEED_COLUMN = "synthetic_seed"
 #: table -> what its rows are
 TABLES = {
     "kelurahan.csv": "the kelurahan: ceiling (rupiah), demand of the proposals that compete for it, election file",
-    "rw.csv": "the RW: inhabitants, households, RT, place on the grid, adjoining RW",
+    "rw.csv": "the RW: inhabitants, households, RT, place on the grid, side, adjoining RW, indicators, concerns",
     "proposals.csv": "all proposals (canonical table); priority counts from 1 within the kelurahan and status",
-    "participants.csv": "the participants: whom they speak for, weight, and the proposals they named",
+    "participants.csv": "the participants or households: whom they speak for, weight, and the proposals they named",
 }
 
 
@@ -50,6 +52,9 @@ def _kelurahan(city: MusrenbangCity) -> Iterator[dict[str, Any]]:
             "households": sum(rw.households for rw in meeting.rws),
             "rw": len(meeting.rws),
             "rt": sum(rw.rt for rw in meeting.rws),
+            "poor_households": sum(rw.poor for rw in meeting.rws),
+            "stunting_cases": sum(rw.stunted for rw in meeting.rws),
+            **{f"{name}_level": dict(record.indicators).get(name, "") for name in INDICATORS},
             "ceiling": record.ceiling,
             "proposals": competing,
             "demand": meeting.demand,
@@ -73,7 +78,12 @@ def _rw(city: MusrenbangCity) -> Iterator[dict[str, Any]]:
                 "rt": rw.rt,
                 "x": rw.x,
                 "y": rw.y,
+                "side": rw.side,
                 "neighbours": " ".join(map(str, rw.neighbours)),
+                "poor_households": rw.poor,
+                "stunting_cases": rw.stunted,
+                **{f"{name}_level": level for name, level in rw.levels.items()},
+                **{f"concern_{bidang}": count for bidang, count in rw.concerns.items()},
             }
 
 
@@ -94,6 +104,7 @@ def _participants(city: MusrenbangCity) -> Iterator[dict[str, Any]]:
                 "title": person.role.title,
                 "rw": "" if person.rw is None else person.rw,
                 "rt": "" if person.rt is None else person.rt,
+                **({"concern": person.concern} if meeting.voters == "households" else {}),
                 "weight": person.weight,
                 "ballot_type": meeting.ballot_type,
                 "ballot": ",".join(
@@ -130,8 +141,8 @@ def readme(city: MusrenbangCity) -> str:
         f"SYNTHETIC Musrenbang of {city.city}, seed {city.seed}",
         "",
         "Nobody proposed, priced or voted for anything in this folder. Proposals, RW, participants and ballots are",
-        "drawn from a seed; unit prices are invented. Only the names, inhabitants and ceilings of the kelurahan come",
-        "from the table that the generator was given.",
+        "drawn from a seed; unit prices are invented. Only the names, inhabitants, ceilings and indicators of the",
+        "kelurahan come from the table that the generator was given.",
         "",
         f"Generator: {GENERATOR}",
         f"Seed: {city.seed} (the same seed, table and options give the same files, byte for byte)",
@@ -140,10 +151,20 @@ def readme(city: MusrenbangCity) -> str:
         "Files",
         "",
         "  *.pb: one election for each kelurahan in Pabulib format: the proposals that compete for its ceiling, and",
-        "    the weighted ballots of the participants",
+        "    the weighted ballots of the participants, or of households by RT and first concern",
         *(f"  {name}: {what}" for name, what in TABLES.items()),
         "",
         f"Every row of a table has the seed in its last column, {SEED_COLUMN}; each .pb has it in its META section.",
+        "",
+        "What came of it, beside Kota Bogor (Sumirat 2026)",
+        "",
+        *(
+            f"  {what}: {_decimal(own, 2)} (Kota Bogor: {_decimal(known, 2)})"
+            for what, own, known in beside_bogor(city)
+        ),
+        "",
+        "  Mean Jaccard distance between the ballots of two voters of a kelurahan, over all kelurahan:",
+        *_distances(city),
         "",
         "Parameters of the model, each with its reason (assumptions, not estimates)",
         "",
@@ -154,6 +175,17 @@ def readme(city: MusrenbangCity) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _distances(city: MusrenbangCity) -> Iterator[str]:
+    found = [ballot_distances(meeting) for meeting in city.meetings]
+    for what, values in (
+        ("of any two", [item.everyone for item in found]),
+        ("of two from the same side of the main road", [item.within for item in found]),
+        ("of two from different sides", [item.across for item in found]),
+    ):
+        known = [value for value in values if value == value]
+        yield f"    {what}: {sum(known) / len(known):.2f}" if known else f"    {what}: there are none"
 
 
 def write_musrenbang(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ __all__ = ["GENERATOR", "PROPOSAL_COLUMNS", "Kelurahan", "Meeting", "MusrenbangC
 
 #: Name and version of the generator, in every file it writes; the version changes whenever the same seed gives
 #: something else.
-GENERATOR = "fairbudget musrenbang generator 1"
+GENERATOR = "fairbudget musrenbang generator 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,16 @@ class Kelurahan:
         Inhabitants, at least 1.
     ceiling : int
         Pagu in whole rupiah, at least 0.
+    indicators : tuple of pairs (str, int)
+        Those that are known, in percent of the mean of the city: ``poverty`` and ``stunting`` by inhabitant,
+        ``density`` by area. A mapping is taken as well.
     """
 
     name: str
     kecamatan: str
     population: int
     ceiling: int
+    indicators: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         # whole numbers of numpy and the like become plain ones; anything else is told with all other faults later
@@ -48,6 +52,9 @@ class Kelurahan:
             value = getattr(self, name)
             if hasattr(value, "__index__") and not isinstance(value, bool):
                 object.__setattr__(self, name, operator.index(value))
+        given = self.indicators
+        pairs = given.items() if isinstance(given, Mapping) else given
+        object.__setattr__(self, "indicators", tuple((name, value) for name, value in pairs))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,6 +79,8 @@ class Meeting:
     ballot_type : {"approval", "ordinal"}
     ballot_limit : int
         Most proposals that a ballot may name.
+    voters : {"delegates", "households"}
+        Whose ballots these are. The list of priorities is always the meeting's.
     """
 
     kelurahan: Kelurahan
@@ -85,6 +94,7 @@ class Meeting:
     ballots: tuple[tuple[int, ...], ...]
     ballot_type: str
     ballot_limit: int
+    voters: str = "delegates"
 
     def __repr__(self) -> str:
         return (
@@ -109,7 +119,7 @@ class Meeting:
 
     def participant_id(self, k: int) -> str:
         """Return the id of participant `k`, unique in the city."""
-        return f"{self.code}-p{self.participants[k].number:03d}"
+        return f"{self.code}-{'h' if self.voters == 'households' else 'p'}{self.participants[k].number:03d}"
 
     def proposer(self, k: int) -> str:
         """Return who handed proposal `k` in, as a list of proposals names it."""
@@ -146,6 +156,7 @@ class Meeting:
                 "voter_id": [self.participant_id(k) for k in range(len(people))],
                 "role": [person.role.id for person in people],
                 "rw": ["" if person.rw is None else str(person.rw) for person in people],
+                **({"concern": [person.concern for person in people]} if self.voters == "households" else {}),
             },
         )
 
@@ -245,5 +256,8 @@ class MusrenbangCity:
         return (
             f"{self.city}, seed {self.seed}: {len(self.meetings)} kelurahan, "
             f"{sum(len(meeting.rws) for meeting in self.meetings)} RW, {competing} proposals for the kelurahan{span}, "
-            f"{upward} passed upward, {sum(len(meeting.participants) for meeting in self.meetings)} participants"
+            f"{upward} passed upward, {sum(len(meeting.participants) for meeting in self.meetings)} {self._ballots()}"
         )
+
+    def _ballots(self) -> str:
+        return "participants" if self.meetings[0].voters == "delegates" else "ballots of households"

@@ -13,12 +13,21 @@ from typing import Any
 
 from fairbudget.election import LIMIT
 from fairbudget.errors import FaultLog, OptionError, nearest
-from fairbudget.generate.catalogue import Work, catalogue
+from fairbudget.generate.catalogue import INDICATORS, Work, catalogue
 from fairbudget.generate.draw import Draw
 from fairbudget.generate.meeting import Kelurahan, Meeting, MusrenbangCity
 from fairbudget.generate.model import Model
 from fairbudget.generate.places import apportion, lay_out
-from fairbudget.generate.preferences import WEIGHTS, agreed_order, ballot_lengths, convene, rankings
+from fairbudget.generate.preferences import (
+    VOTERS,
+    WEIGHTS,
+    agreed_order,
+    ask_households,
+    ballot_lengths,
+    convene,
+    rankings,
+    urgency,
+)
 from fairbudget.generate.proposals import draw_proposals
 from fairbudget.generate.slugs import slugs
 from fairbudget.money import exact
@@ -30,6 +39,8 @@ BALLOTS = ("approval", "ordinal")
 BOGOR_RW, BOGOR_RT, BOGOR_KELURAHAN = 800, 3636, 68
 MOST_PEOPLE = 10**10
 MOST_RW = 999
+#: An indicator in percent of the city's mean: a kelurahan cannot have more than the whole city in a city of so many.
+MOST_LEVEL = 10**6
 
 
 def generate_meeting(
@@ -45,6 +56,7 @@ def generate_meeting(
     demand: tuple[Any, Any] = (2, 4),
     model: Model | None = None,
     works: Sequence[Work] | None = None,
+    voters: str = "delegates",
 ) -> Meeting:
     """Draw the Musrenbang of one kelurahan; :func:`generate_musrenbang` checks what it is given and calls this.
 
@@ -56,7 +68,7 @@ def generate_meeting(
     seed : int
     code : str
         Stem of the ids.
-    city, ballots, weights, demand, model, works
+    city, ballots, weights, demand, model, works, voters
         As for :func:`generate_musrenbang`.
 
     Returns
@@ -69,16 +81,20 @@ def generate_meeting(
     def stream(step: str) -> Draw:
         return Draw(seed, kelurahan.kecamatan, kelurahan.name, step)
 
-    rws = lay_out(stream("places"), kelurahan.population, rw, rt, model)
+    rws = lay_out(stream("places"), kelurahan.population, rw, rt, model, dict(kelurahan.indicators))
     span = (exact(demand[0]), exact(demand[1]))
     proposals = draw_proposals(stream("proposals"), rws, works, kelurahan.ceiling, span, model)
     people = convene(stream("participants"), rws, weights, model)
-    orders = rankings(stream("preferences"), people, proposals, rws, model)
+    merits = urgency(stream("merit"), proposals, model)
+    orders = rankings(stream("preferences"), people, proposals, rws, model, merits)
     agreed = agreed_order(orders, [person.weight for person in people])
     priorities = [0] * len(proposals)
     for level in (True, False):
         for place, k in enumerate([k for k in agreed if proposals[k].competes is level], 1):
             priorities[k] = place
+    if voters == "households":
+        people = ask_households(rws, weights)
+        orders = rankings(stream("households"), people, proposals, rws, model, merits)
     most, lengths = ballot_lengths(stream("ballots"), len(people), sum(p.competes for p in proposals), model)
     named = [
         tuple([k for k in order if proposals[k].competes][:length])
@@ -96,6 +112,7 @@ def generate_meeting(
         tuple(named),
         ballots,
         most,
+        voters,
     )
 
 
@@ -111,6 +128,7 @@ def generate_musrenbang(
     demand: tuple[Any, Any] = (2, 4),
     model: Model | None = None,
     works: Sequence[Work] | None = None,
+    voters: str = "delegates",
     progress: Callable[[int, int], None] | None = None,
 ) -> MusrenbangCity:
     """Make a synthetic Musrenbang of every kelurahan of a city.
@@ -134,6 +152,9 @@ def generate_musrenbang(
         The parameters of the behaviour.
     works : sequence of Work, optional
         The catalogue; by default the packaged one.
+    voters : {"delegates", "households"}
+        Whose ballots an election has: those of the meeting's participants, or of all households at home, one for those
+        of an RT with the same first concern. The list of priorities is that of the meeting in both.
     progress : callable, optional
         Called with the number of kelurahan done and of all.
 
@@ -167,7 +188,11 @@ def generate_musrenbang(
     [True, True]
     """
     seed = _whole(seed, "seed", 0)
-    for name, value, allowed in (("ballots", ballots, BALLOTS), ("weights", weights, WEIGHTS)):
+    for name, value, allowed in (
+        ("ballots", ballots, BALLOTS),
+        ("weights", weights, WEIGHTS),
+        ("voters", voters, VOTERS),
+    ):
         if value not in allowed:
             raise OptionError(f"{name}: {nearest(str(value), allowed)} (found {value!r})")
     span = _demand(demand)
@@ -191,6 +216,7 @@ def generate_musrenbang(
             demand=span,
             model=model,
             works=works,
+            voters=voters,
         )
         if not span[0] * record.ceiling <= meeting.demand <= span[1] * record.ceiling:
             log.warning(
@@ -207,6 +233,7 @@ def generate_musrenbang(
         "demand": f"{float(span[0]):g} to {float(span[1]):g} times the ceiling",
         "ballots": ballots,
         "weights": weights,
+        "voters": voters,
     }
     options["catalogue"] = "the packaged one" if works is None else f"another one, of {len(works)} works"
     return MusrenbangCity(city, seed, tuple(meetings), options, model or Model(), log.warnings)
@@ -258,6 +285,13 @@ def _check(records: list[Kelurahan]) -> list[str]:
                     value=str(number),
                     expected=expected,
                 )
+        for name, value in record.indicators:
+            if name not in INDICATORS:
+                log.error(f"unknown indicator {name!r}; {nearest(str(name), INDICATORS)}", row=str(record.name))
+            elif isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_LEVEL:
+                expected = f"a whole number of percent of the city's mean, 0 to {MOST_LEVEL}"
+                place = {"row": str(record.name), "column": name}
+                log.error("not an indicator that can be meant", value=str(value), expected=expected, **place)
     log.raise_errors()
     codes = slugs([(record.kecamatan, record.name) for record in records])
     taken: dict[str, Kelurahan] = {}

@@ -1,8 +1,9 @@
 """Who comes to the meeting, whom they speak for, and what they want; the list the meeting agrees on.
 
-A participant values a proposal by the sum of where it is (own RW, adjoining RW), what it is (the likes of the role),
-how urgent it is (the same for all) and personal taste. The sums are whole numbers, so that the order of a ranking
-never hangs on rounding.
+A participant values a proposal by the sum of where it is (own RW, adjoining RW, own side of the kelurahan), what it is
+(the likes of the role, the concerns of the households that she speaks for), how urgent it is (the same for all) and
+personal taste; :class:`~fairbudget.generate.model.Model` has the formula. The sums are whole numbers, so that the order
+of a ranking never hangs on rounding.
 """
 
 from __future__ import annotations
@@ -17,12 +18,24 @@ from numpy.typing import NDArray
 
 from fairbudget.generate.draw import Draw
 from fairbudget.generate.model import Model
-from fairbudget.generate.places import Rw
+from fairbudget.generate.places import Rw, apportion
 from fairbudget.generate.proposals import Proposal
-from fairbudget.generate.roles import Role, roles
+from fairbudget.generate.roles import Role, concerns, household, roles
 
-__all__ = ["WEIGHTS", "Participant", "agreed_order", "ballot_lengths", "convene", "rankings"]
+__all__ = [
+    "VOTERS",
+    "WEIGHTS",
+    "Participant",
+    "agreed_order",
+    "ask_households",
+    "ballot_lengths",
+    "convene",
+    "rankings",
+    "urgency",
+]
 
+#: Whose ballots an election has: those of the meeting's participants, or of the households at home.
+VOTERS = ("delegates", "households")
 #: What a ballot counts for: the households or inhabitants that it speaks for, or 1.
 WEIGHTS = ("households", "population", "equal")
 
@@ -40,6 +53,8 @@ class Participant:
         The RW that sent the participant or in which the participant lives, and the RT for its head.
     weight : int
         Voters that the ballot stands for, at least 1.
+    concern : str
+        Bidang that the households want first, where households are asked themselves.
     """
 
     number: int
@@ -47,6 +62,7 @@ class Participant:
     rw: int | None
     rt: int | None
     weight: int
+    concern: str = ""
 
 
 def _rounded(value: Fraction) -> int:
@@ -93,10 +109,62 @@ def convene(draw: Draw, rws: Sequence[Rw], weights: str, model: Model) -> list[P
     return found
 
 
+def ask_households(rws: Sequence[Rw], weights: str) -> list[Participant]:
+    """Return all households of a kelurahan: one ballot for those of an RT with the same first concern.
+
+    Parameters
+    ----------
+    rws : sequence of Rw
+        The households of each concern are spread over its RT as evenly as can be.
+    weights : str
+        As for :func:`convene`.
+
+    Notes
+    -----
+    At most four ballots an RT.
+    """
+    found: list[Participant] = []
+    for rw in rws:
+        spread = {bidang: apportion(count, [1] * rw.rt, [0] * rw.rt) for bidang, count in rw.concerns.items()}
+        blocks = [
+            (rt, bidang, spread[bidang][rt - 1])
+            for rt in range(1, rw.rt + 1)
+            for bidang in spread
+            if spread[bidang][rt - 1]
+        ]
+        sizes = [count for _, _, count in blocks]
+        if weights == "population":
+            sizes = apportion(rw.population, sizes)
+        for (rt, bidang, _), size in zip(blocks, sizes, strict=True):
+            weight = 1 if weights == "equal" else size
+            found.append(Participant(len(found) + 1, household(), rw.number, rt, weight, bidang))
+    return found
+
+
+def urgency(draw: Draw, proposals: Sequence[Proposal], model: Model) -> NDArray[np.int64]:
+    """Return the merit of each proposal, which all see alike, in points."""
+    return draw.bell(model.merit, (len(proposals),))
+
+
 def rankings(
-    draw: Draw, participants: Sequence[Participant], proposals: Sequence[Proposal], rws: Sequence[Rw], model: Model
+    draw: Draw,
+    participants: Sequence[Participant],
+    proposals: Sequence[Proposal],
+    rws: Sequence[Rw],
+    model: Model,
+    merits: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """Return, for each participant, the numbers of all proposals, the most wanted first.
+
+    Parameters
+    ----------
+    draw : Draw
+    participants : sequence of Participant
+    proposals : sequence of Proposal
+    rws : sequence of Rw
+    model : Model
+    merits : int64 array, shape (proposals,)
+        From :func:`urgency`.
 
     Returns
     -------
@@ -105,18 +173,26 @@ def rankings(
     """
     shape = (len(participants), len(proposals))
     place = np.zeros((len(rws) + 1, len(rws) + 1), np.int64)
+    bidang = list(concerns())
+    wish = np.zeros((len(rws) + 1, len(bidang)), np.int64)
     for rw in rws:
         place[rw.number, list(rw.neighbours)] = model.neighbour_rw
         place[rw.number, rw.number] = model.own_rw
+        place[rw.number, [other.number for other in rws if other.side == rw.side]] += model.side
+        wish[rw.number] = [model.concern * rw.concerns[name] // rw.households for name in bidang]
     where = np.array([proposal.rw for proposal in proposals], np.int64)
-    value = 100 * (draw.bell(model.merit, (len(proposals),))[np.newaxis, :] + draw.bell(model.noise, shape))
+    what = np.array([bidang.index(proposal.work.category) for proposal in proposals], np.int64)
+    value = 100 * ((100 - model.polarisation) * merits[np.newaxis, :] + 50 * draw.bell(model.noise, shape))
     interests = {
         role.id: np.array([role.interest(p.work, p.proposer) for p in proposals], np.int64)
         for role in {person.role.id: person.role for person in participants}.values()
     }
     for k, person in enumerate(participants):
         tie = {"own": 100, "resident": model.resident_percent, "none": 0}[person.role.home]
-        value[k] += model.interest_percent * interests[person.role.id] + tie * place[person.rw or 0, where]
+        here = person.rw or 0
+        wanted = model.concern * (what == bidang.index(person.concern)) if person.concern else wish[here, what]
+        divides = model.interest_percent * interests[person.role.id] + tie * (place[here, where] + wanted)
+        value[k] += model.polarisation * divides
     return np.argsort(-value, axis=1, kind="stable")
 
 

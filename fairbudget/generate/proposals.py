@@ -10,8 +10,8 @@ from fractions import Fraction
 from fairbudget.generate.catalogue import Work
 from fairbudget.generate.draw import Draw
 from fairbudget.generate.model import Model
-from fairbudget.generate.places import Rw
-from fairbudget.generate.roles import proposers
+from fairbudget.generate.places import Rw, answer
+from fairbudget.generate.roles import concerns, proposers
 
 __all__ = ["Proposal", "draw_proposals"]
 
@@ -32,7 +32,8 @@ class Proposal:
     proposer : str
         Role that hands it in.
     beneficiaries : int
-        People reached, at most the inhabitants of the RW (of the kelurahan, if it travels upward).
+        People reached, at most the inhabitants of the RW (of the kelurahan, if it travels upward); where the work is
+        for poor families only, at most those.
     """
 
     number: int
@@ -57,7 +58,8 @@ def draw_proposals(
 
     Each RW makes one proposal; then RW are drawn by population until the cost of all that competes for the ceiling
     reaches a target drawn within `demand` times the ceiling. A proposal that would pass the upper end is not made. An
-    RW proposes a work at most once.
+    RW proposes a work at most once, and the more likely the more frequent the work is, the more of its households have
+    that concern, and the higher the indicator is that the work answers to.
 
     Parameters
     ----------
@@ -86,6 +88,7 @@ def draw_proposals(
     own = [k for k, work in enumerate(works) if work.authority == "kelurahan"]
     floor, cap = math.ceil(demand[0] * ceiling), math.floor(demand[1] * ceiling)
     target = min(cap, floor + draw.below(max(cap - floor, 0) + 1))
+    wanted = [_wanted(rw, works, needs, model) for rw in rws]
     scale = _scale(target, works, own, needs, len(rws) * model.proposals_per_rw)
     cheapest = min(works[k].unit_price * works[k].volumes[0] * scale for k in own)
     made: list[tuple[int, int, int]] = []
@@ -97,7 +100,8 @@ def draw_proposals(
         fitting = [k for k in own if k in left[rw.number] and works[k].unit_price * works[k].volumes[0] * scale <= room]
         if not fitting:
             return False
-        k = fitting[draw.weighted([needs[k] for k in fitting])]
+        chances = wanted[rw.number - 1]
+        k = fitting[draw.weighted([chances[k] for k in fitting])]
         price = works[k].unit_price
         volume = draw.pick([v * scale for v in works[k].volumes if price * v * scale <= room])
         left[rw.number].discard(k)
@@ -115,8 +119,20 @@ def draw_proposals(
         rw = open_rws[draw.weighted([rw.population for rw in open_rws])]
         if not propose(rw, cap - spent):
             open_rws.remove(rw)
-    made += _upward(draw, rws, works, needs, len(made), model)
-    return _finish(draw, rws, works, made)
+    made += _upward(draw, rws, works, wanted, len(made), model)
+    return _finish(draw, rws, works, made, model)
+
+
+def _wanted(rw: Rw, works: Sequence[Work], needs: Sequence[int], model: Model) -> list[int]:
+    """Return how likely an RW proposes each work, relative to the others."""
+    leans = {
+        bidang: max(1, 10_000 * rw.concerns[bidang] // (concern.share * rw.households))
+        for bidang, concern in concerns().items()
+    }
+    return [
+        need * leans[work.category] * (answer(rw.levels[work.need], model.indicator_percent) if work.need else 100)
+        for work, need in zip(works, needs, strict=True)
+    ]
 
 
 def _scale(target: int, works: Sequence[Work], own: list[int], needs: list[int], most: int) -> int:
@@ -131,7 +147,7 @@ def _scale(target: int, works: Sequence[Work], own: list[int], needs: list[int],
 
 
 def _upward(
-    draw: Draw, rws: Sequence[Rw], works: Sequence[Work], needs: list[int], competing: int, model: Model
+    draw: Draw, rws: Sequence[Rw], works: Sequence[Work], wanted: list[list[int]], competing: int, model: Model
 ) -> list[tuple[int, int, int]]:
     """Return the proposals that are the business of a higher level, as (RW, work, volume)."""
     share = Fraction(model.upward_percent, 100)
@@ -139,22 +155,26 @@ def _upward(
     pairs = [(rw, k) for rw in rws for k in higher]
     made = []
     for _ in range(min(len(pairs), math.floor(competing * share / (1 - share) + Fraction(1, 2)))):
-        chosen = draw.weighted([rw.population * needs[k] for rw, k in pairs])
+        chosen = draw.weighted([rw.population * wanted[rw.number - 1][k] for rw, k in pairs])
         rw, k = pairs.pop(chosen)
         made.append((rw.number, k, draw.pick(works[k].volumes)))
     return made
 
 
-def _finish(draw: Draw, rws: Sequence[Rw], works: Sequence[Work], made: list[tuple[int, int, int]]) -> list[Proposal]:
+def _finish(
+    draw: Draw, rws: Sequence[Rw], works: Sequence[Work], made: list[tuple[int, int, int]], model: Model
+) -> list[Proposal]:
     """Return the proposals in order of RW, with their place in it, who hands them in and whom they reach."""
     made.sort(key=lambda entry: entry[0])
-    everyone = sum(rw.population for rw in rws)
     result: list[Proposal] = []
     for number, k, volume in made:
         rw, work = rws[number - 1], works[k]
         hands = proposers()[work.category]
         proposer = list(hands)[draw.weighted(list(hands.values()))]
-        most = rw.population if work.authority == "kelurahan" else everyone
+        places = [rw] if work.authority == "kelurahan" else rws
+        most = sum(place.population for place in places)
+        if work.targets == ("keluarga prasejahtera",):
+            most = min(most, sum(place.poor for place in places) * model.household_tenths // 10)
         count = 1 + result[-1].number if result and result[-1].rw == number else 1
         result.append(
             Proposal(
@@ -165,7 +185,7 @@ def _finish(draw: Draw, rws: Sequence[Rw], works: Sequence[Work], made: list[tup
                 volume,
                 work.unit_price * volume,
                 proposer,
-                min(most, max(1, volume * work.reach)),
+                max(1, min(most, volume * work.reach)),
             )
         )
     return result

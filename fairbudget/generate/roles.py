@@ -7,10 +7,11 @@ import importlib.resources
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fairbudget.generate.catalogue import Work
 
-__all__ = ["Role", "proposers", "roles"]
+__all__ = ["Concern", "Role", "concerns", "household", "proposers", "roles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,47 @@ class Role:
         return max((self.likes.get(word, 0) for word in words), default=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """How many households want works of a bidang first.
+
+    Attributes
+    ----------
+    share : int
+        Percent of the households where every indicator is the city's mean.
+    indicator : str
+        With which it grows; empty for none.
+    """
+
+    share: int
+    indicator: str
+
+
 @functools.cache
-def _tables() -> tuple[tuple[Role, ...], dict[str, dict[str, int]]]:
+def _tables() -> dict[str, Any]:
     source = importlib.resources.files("fairbudget.generate") / "roles.toml"
-    data = tomllib.loads(source.read_text("utf-8"))
-    return tuple(Role(**entry) for entry in data["role"]), data["proposers"]
+    return tomllib.loads(source.read_text("utf-8"))
 
 
+@functools.cache
+def household() -> Role:
+    """Return the role of households that are asked themselves."""
+    return Role(**_tables()["household"])
+
+
+@functools.cache
+def concerns() -> Mapping[str, Concern]:
+    """Return, for each bidang, how many households want it first.
+
+    Examples
+    --------
+    >>> sum(concern.share for concern in concerns().values())
+    100
+    """
+    return {name: Concern(**entry) for name, entry in _tables()["concerns"].items()}
+
+
+@functools.cache
 def roles() -> tuple[Role, ...]:
     """Return the roles in the order of the meeting's list.
 
@@ -61,7 +96,7 @@ def roles() -> tuple[Role, ...]:
     >>> [role.id for role in roles()][:4], sum(role.count for role in roles() if isinstance(role.count, int))
     (['rw', 'rt', 'lurah', 'kecamatan'], 35)
     """
-    return _tables()[0]
+    return tuple(Role(**entry) for entry in _tables()["role"])
 
 
 def proposers() -> Mapping[str, Mapping[str, int]]:
@@ -72,4 +107,5 @@ def proposers() -> Mapping[str, Mapping[str, int]]:
     >>> proposers()["fisik"]
     {'rw': 60, 'rt': 30, 'lpm': 10}
     """
-    return _tables()[1]
+    found: dict[str, dict[str, int]] = _tables()["proposers"]
+    return found

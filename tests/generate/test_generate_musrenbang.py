@@ -84,9 +84,10 @@ def test_size_of_a_meeting(bogor_sized: MusrenbangCity) -> None:
     assert 0.08 < upward / (upward + sum(proposals)) < 0.12
 
 
-def test_equal_costs_occur_in_every_kelurahan(bogor_sized: MusrenbangCity) -> None:
-    for meeting in bogor_sized.meetings:
-        assert max(Counter(meeting.election.costs.tolist()).values()) >= 3
+def test_equal_costs_are_common(bogor_sized: MusrenbangCity) -> None:
+    most = [max(Counter(meeting.election.costs.tolist()).values()) for meeting in bogor_sized.meetings]
+    assert sum(count > 1 for count in most) > 60
+    assert np.mean(most) > 3
 
 
 def test_a_cost_is_unit_price_times_a_volume_of_the_catalogue(bogor_sized: MusrenbangCity) -> None:
@@ -216,7 +217,7 @@ def test_participants_want_what_they_stand_for(bogor_sized: MusrenbangCity) -> N
 
 
 def test_a_model_without_taste_place_and_interest_is_unanimous() -> None:
-    model = Model(own_rw=0, neighbour_rw=0, interest_percent=0, noise=0)
+    model = Model(own_rw=0, neighbour_rw=0, side=0, concern=0, interest_percent=0, noise=0)
     for meeting in generate_musrenbang(SMALL, seed=4, model=model, ballots="ordinal").meetings:
         longest = max(meeting.ballots, key=len)
         assert all(ballot == longest[: len(ballot)] for ballot in meeting.ballots)
@@ -331,6 +332,7 @@ def test_demand_out_of_reach_is_told() -> None:
         ({"seed": True}, "seed=True"),
         ({"ballots": "approvals"}, "did you mean 'approval'"),
         ({"weights": "house"}, "allowed: households"),
+        ({"voters": "household"}, "did you mean 'households'"),
         ({"demand": (4, 2)}, "demand from 4 to 2"),
         ({"demand": (3, 3)}, "demand from 3 to 3"),
         ({"demand": (0, 3)}, "must be positive"),
@@ -348,6 +350,18 @@ def test_demand_out_of_reach_is_told() -> None:
 def test_options_that_cannot_be_meant(options: dict[str, object], message: str) -> None:
     with pytest.raises(OptionError, match=message.replace("(", r"\(")):
         generate_musrenbang(SMALL, **{"seed": 1, **options})  # type: ignore[arg-type]
+
+
+def test_indicators_that_cannot_be_meant() -> None:
+    records = [
+        Kelurahan("A", "X", 10, 10, {"poverty": -1, "wealth": 100}),
+        Kelurahan("B", "X", 10, 10, {"density": 1.5}),
+    ]
+    with pytest.raises(InputError) as caught:
+        generate_musrenbang(records, seed=1)
+    assert len(caught.value.faults) == 3
+    assert "row 'A', column 'poverty'" in str(caught.value)
+    assert "unknown indicator 'wealth'" in str(caught.value)
 
 
 def test_all_faults_of_the_records_are_told_at_once() -> None:
