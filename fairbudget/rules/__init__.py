@@ -17,6 +17,7 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     composition,
     cumulative,
     equal_shares,
+    exact_equal_shares,
     expanding,
     fractional,
     greedy,
