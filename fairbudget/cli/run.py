@@ -76,8 +76,7 @@ def run(
     if dry_run:
         click.echo(session.describe(jobs or cores), nl=False)
         return 0
-    signal.signal(signal.SIGTERM, _stop)
-    with _progress(session.plan.study.name) as progress:
+    with _stoppable(), _progress(session.plan.study.name) as progress:
         summary = session.run(
             jobs=jobs or cores,
             executor=executor,
@@ -112,8 +111,18 @@ def _analysed(session: Session) -> Path:
     return folder
 
 
-def _stop(*_: Any) -> None:
-    raise KeyboardInterrupt
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGTERM end the run as Ctrl-C does: what is finished is stored, claims are given up."""
+
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextlib.contextmanager

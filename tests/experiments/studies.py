@@ -37,6 +37,11 @@ id = "exclusion-ratio"
 id = "ejr-plus"
 """
 
+#: The same without rules that take long to load.
+LIGHT = SMALL.replace('id = "equal-shares"', 'id = "greedy"').replace(
+    'completion = ["none", "add1"]', 'overflow = ["skip", "stop"]'
+)
+
 #: Units of 30 ms each, of a rule that starts quickly.
 SLOW = """
 [[instances]]

@@ -19,10 +19,11 @@ import studies
 
 from fairbudget.cli.main import cli
 from fairbudget.election import Election
-from fairbudget.errors import OptionError
+from fairbudget.errors import InputError, OptionError
 from fairbudget.experiments.study.results import Results, long_frame
+from fairbudget.experiments.study.run import missing
 from fairbudget.experiments.study.session import Session, open_results, select_rows
-from fairbudget.experiments.study.store import Store
+from fairbudget.experiments.study.store import Store, StoreError
 from fairbudget.generate.cultures import draw_election
 from fairbudget.generate.noise import disturbed
 from fairbudget.io.pabulib import write_pabulib
@@ -47,7 +48,7 @@ def rows_of(folder: Path) -> list[dict[str, str]]:
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a run that nothing disturbed."""
     folder = tmp_path_factory.mktemp("finished")
-    done = studies.run(folder, "run", studies.write(folder), "--jobs", 1)
+    done = studies.run(folder, "run", studies.write(folder, studies.LIGHT), "--jobs", 1)
     assert done.returncode == 0, done.stderr
     assert "72 units (72 computed" in done.stdout
     return folder / "runs" / "small"
@@ -94,7 +95,7 @@ def test_the_manifest_says_what_was_run(finished: Path) -> None:
 
 
 def test_more_workers_give_the_same_bytes_and_a_second_run_computes_nothing(finished: Path, tmp_path: Path) -> None:
-    study = studies.write(tmp_path)
+    study = studies.write(tmp_path, studies.LIGHT)
     assert studies.run(tmp_path, "run", study, "--jobs", 2).returncode == 0
     assert bytes_of(tmp_path / "runs" / "small") == bytes_of(finished)
     again = studies.run(tmp_path, "run", study, "--resume")
@@ -104,15 +105,15 @@ def test_more_workers_give_the_same_bytes_and_a_second_run_computes_nothing(fini
 
 
 def test_resume_refuses_where_there_is_nothing(tmp_path: Path) -> None:
-    done = studies.run(tmp_path, "run", studies.write(tmp_path), "--resume")
-    assert done.returncode == 2
-    assert "nothing to resume" in done.stderr
+    session = Session.open(studies.write(tmp_path, studies.LIGHT), store=tmp_path / "runs" / "store.sqlite")
+    with pytest.raises(InputError, match="nothing to resume"):
+        session.run(resume=True)
     assert not (tmp_path / "runs").exists()
 
 
 def test_dask_gives_the_same_bytes(finished: Path, tmp_path: Path) -> None:
     pytest.importorskip("distributed")
-    done = studies.run(tmp_path, "run", studies.write(tmp_path), "--executor", "dask", "--jobs", 2)
+    done = studies.run(tmp_path, "run", studies.write(tmp_path, studies.LIGHT), "--executor", "dask", "--jobs", 2)
     assert done.returncode == 0, done.stderr
     assert bytes_of(tmp_path / "runs" / "small") == bytes_of(finished)
 
@@ -132,14 +133,18 @@ def test_killed_at_random_moments_it_ends_in_the_same_bytes(slow: Path, tmp_path
     draw = random.Random(7)
     store = tmp_path / "runs" / "small" / "store.sqlite"
     counts = [0]
-    for turn in range(4):
-        process = studies.start(tmp_path, "run", study, "--jobs", 2, mischief=True)
+    for turn in range(3):
+        process = studies.start(tmp_path, "run", study, "--jobs", 1 + turn % 2, mischief=True)
         # wait until something new is stored, then a moment
         _until(lambda: _units(store) > counts[-1])
         time.sleep(draw.uniform(0.0, 0.15))
-        with_all = turn % 2 == 0
-        (os.killpg if with_all else os.kill)(process.pid, signal.SIGKILL)
+        children = _children(process.pid)
+        assert children
+        (os.kill if turn % 2 == 0 else os.killpg)(process.pid, signal.SIGKILL)
         process.wait()
+        # no worker outlives the run
+        _until(lambda: not any(map(_lives, children)), 5)  # noqa: B023
+        assert not any(map(_lives, children))
         counts.append(_units(store))
     assert counts == sorted(counts)
     assert 0 < counts[1] < 60
@@ -162,18 +167,6 @@ def _until(true: object, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true() and time.monotonic() < end:  # type: ignore[operator]
         time.sleep(0.01)
-
-
-def test_no_worker_outlives_the_run(tmp_path: Path) -> None:
-    process = studies.start(tmp_path, "run", studies.write(tmp_path, studies.SLOW), "--jobs", 2, mischief=True)
-    store = tmp_path / "runs" / "small" / "store.sqlite"
-    _until(lambda: _units(store) > 0)
-    children = _children(process.pid)
-    assert children
-    process.kill()
-    process.wait()
-    _until(lambda: not any(map(_lives, children)), 5)
-    assert not any(map(_lives, children))
 
 
 def _children(pid: int) -> list[int]:
@@ -217,6 +210,9 @@ culture = "impartial"
 voters = [10, 20]
 projects = 4
 motivation = "small enough for a test"
+[[instances]]
+id = "files"
+files = "bad.pb"
 [[rules]]
 id = "greedy"
 [[metrics]]
@@ -225,11 +221,14 @@ id = "exclusion-ratio"
 
 
 def test_what_goes_wrong_is_a_row_and_does_not_stop_the_rest(tmp_path: Path) -> None:
-    text = BAD + "".join(f'[[metrics]]\nid = "{id}"\n' for id in ("raises", "sleeps", "dies", "eats"))
+    (tmp_path / "bad.pb").write_text("META\nkey;value\nbudget;x\n")
+    metrics = ("raises", "sleeps", "dies", "eats", "dies-once")
+    text = BAD + "".join(f'[[metrics]]\nid = "{id}"\n' for id in metrics)
     study = studies.write(tmp_path, text)
-    done = studies.run(tmp_path, "run", study, "--jobs", 1, mischief=True)
+    variables = {"FAIRBUDGET_TEST_MARK": str(tmp_path / "mark")}
+    done = studies.run(tmp_path, "run", study, "--jobs", 1, mischief=True, variables=variables)
     assert done.returncode == 1, done.stderr
-    assert "1 units failed" in done.stdout
+    assert "2 units failed" in done.stdout
     rows = {(row["instance"], row["metric"]): row for row in rows_of(tmp_path / "runs" / "small")}
     assert {row["status"] for (name, _), row in rows.items() if name.startswith("10x4")} == {"ok"}
     large = {metric: row for (name, metric), row in rows.items() if name.startswith("20x4")}
@@ -241,42 +240,33 @@ def test_what_goes_wrong_is_a_row_and_does_not_stop_the_rest(tmp_path: Path) -> 
         "sleeps": "timeout",
         "dies": "crash",
         "eats": "memory",
+        # a worker that is killed once, from outside say, costs nothing
+        "dies-once": "ok",
     }
+    assert (tmp_path / "mark").exists()
+    bad = [row for (name, _), row in rows.items() if name == "bad"]
+    assert {row["status"] for row in bad} == {"error"}
+    assert "bad.pb" in bad[0]["detail"]
+    assert str(tmp_path) not in bad[0]["detail"]
     assert large["raises"]["detail"].startswith("ZeroDivisionError: so it is")
     assert str(tmp_path) not in large["raises"]["detail"]
     assert large["sleeps"]["detail"] == "stopped after 1 s"
     assert "died 3 times" in large["dies"]["detail"]
     assert {row["value"] for row in large.values() if row["status"] != "ok"} == {""}
     # what failed stays under the same limits, and is tried again under others or when it is asked for
-    again = studies.run(tmp_path, "run", study, mischief=True)
-    assert (again.returncode, "(0 computed" in again.stdout) == (1, True)
-    more = studies.write(tmp_path, text.replace("seconds = 1", "seconds = 2"))
-    assert "(1 computed" in studies.run(tmp_path, "run", more, mischief=True).stdout
-
-
-def test_a_worker_that_is_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
-    study = studies.write(tmp_path, BAD + '[[metrics]]\nid = "dies-once"\n')
-    mark = tmp_path / "mark"
-    variables = {"FAIRBUDGET_TEST_MARK": str(mark)}
-    done = studies.run(tmp_path, "run", study, "--jobs", 1, mischief=True, variables=variables)
-    assert done.returncode == 0, done.stderr
-    assert mark.exists()
-    assert {row["status"] for row in rows_of(tmp_path / "runs" / "small")} == {"ok"}
-
-
-def test_an_election_that_cannot_be_read_is_a_row(tmp_path: Path) -> None:
-    (tmp_path / "bad.pb").write_text("META\nkey;value\nbudget;x\n")
-    source = '[[instances]]\nid = "files"\nfiles = "bad.pb"\n'
-    done = studies.run(tmp_path, "run", studies.write(tmp_path, BAD + source), "--jobs", 1)
-    assert done.returncode == 1
-    bad = [row for row in rows_of(tmp_path / "runs" / "small") if row["instance"] == "bad"]
-    assert {row["status"] for row in bad} == {"error"}
-    assert "bad.pb" in bad[0]["detail"]
-    assert str(tmp_path) not in bad[0]["detail"]
+    base = sqlite3.connect(tmp_path / "runs" / "small" / "store.sqlite")
+    states = [state for (state,) in base.execute("select failed from units")]
+    assert sorted(map(str, states)) == ["1 s, 1000000000 bytes", "None", "error"]
+    plan = Session.open(studies.write(tmp_path, BAD)).plan
+    stored = dict(zip([unit.key for unit in plan.units], states, strict=True))
+    with_more = Session.open(studies.write(tmp_path, BAD.replace("seconds = 1", "seconds = 2"))).plan
+    assert [unit.key for unit in with_more.units] == list(stored)
+    assert (len(missing(plan, stored, False)), len(missing(plan, stored, True))) == (0, 2)
+    assert len(missing(with_more, stored, False)) == 1
 
 
 def test_a_full_disk_is_told_and_nothing_stored_is_lost(finished: Path, tmp_path: Path) -> None:
-    study = studies.write(tmp_path)
+    study = studies.write(tmp_path, studies.LIGHT)
     store = tmp_path / "runs" / "small" / "store.sqlite"
 
     def little_room() -> None:
@@ -294,13 +284,14 @@ def test_a_full_disk_is_told_and_nothing_stored_is_lost(finished: Path, tmp_path
 
 
 def test_files_that_are_no_store(tmp_path: Path) -> None:
-    study = studies.write(tmp_path)
-    (tmp_path / "notes.txt").write_text("not a store, but long enough to be looked at" * 100)
-    done = studies.run(tmp_path, "run", study, "--store", "notes.txt")
-    assert done.returncode == 2
-    assert "not a store of fairbudget" in done.stderr
-    assert (tmp_path / "notes.txt").read_text().startswith("not a store, but")
-    assert studies.run(tmp_path, "results", "small").returncode == 2
+    notes = tmp_path / "notes.txt"
+    notes.write_text("not a store, but long enough to be looked at" * 100)
+    session = Session.open(studies.write(tmp_path, studies.LIGHT), store=notes)
+    with pytest.raises(StoreError, match="not a store of fairbudget"):
+        session.run()
+    assert notes.read_text().startswith("not a store, but")
+    with pytest.raises(InputError, match="no results of a study"):
+        open_results("small", store=tmp_path / "absent.sqlite")
 
 
 def test_agreement_under_noise_is_that_of_the_funded_projects(tmp_path: Path) -> None:
@@ -385,11 +376,11 @@ def test_parquet(finished: Path, tmp_path: Path) -> None:
     assert list(found.columns) == list(expected.columns)
 
 
-def test_dry_run_writes_nothing(tmp_path: Path) -> None:
-    done = studies.run(tmp_path, "run", studies.write(tmp_path), "--dry-run")
-    assert done.returncode == 0, done.stderr
-    assert "72 units (72 distinct), 0 of them stored" in done.stdout
-    assert "time: about" in done.stdout
+def test_dry_run_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = Session.open(studies.write(tmp_path, studies.LIGHT)).describe(jobs=2)
+    assert "72 units (72 distinct), 0 of them stored" in told
+    assert "time: about" in told
     assert not (tmp_path / "runs").exists()
 
 
@@ -404,8 +395,6 @@ def test_a_store_of_many_units_is_looked_through_quickly(tmp_path: Path) -> None
         store.add(rows)
         begin = time.monotonic()
         again = Session.open(tmp_path / "small.toml", store=session.path)
-        from fairbudget.experiments.study.run import missing
-
         assert missing(again.plan, store.stored(keys), retry=False) == [0]
         assert time.monotonic() - begin < 5 * float(os.environ.get("FAIRBUDGET_TEST_PATIENCE", "3"))
 
