@@ -43,7 +43,7 @@ __all__ = ["ceilings"]
     type=click.Choice(["en", "id"]),
     default="en",
     show_default=True,
-    help="Of a workbook and of pictures: English or Indonesian.",
+    help="Of text, workbook and pictures: English or Indonesian.",
 )
 @click.option(
     "--plot",
@@ -108,9 +108,9 @@ def ceilings(
     style = {"color": _is_terminal(aside), "unicode": _draws_lines(aside)}
     if output is None:
         data = {"csv": out.csv, "json": out.json_text}
-        click.echo(data[chosen](result, comparisons) if aside else result.to_text(**style), nl=False)
+        click.echo(data[chosen](result, comparisons) if aside else result.to_text(lang=lang, **style), nl=False)
     if output is not None or aside:
-        click.echo(out.summary_text(result), nl=False, err=aside)
+        click.echo(out.summary_text(result, lang), nl=False, err=aside)
     for item in comparisons:
         click.echo("\n" + out.comparison_text(item, **style), nl=False, err=aside)
     if output is not None:

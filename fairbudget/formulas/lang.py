@@ -139,6 +139,36 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rupiah": ("rupiah", "rupiah"),
     "before rounding": ("before rounding", "sebelum dibulatkan"),
     "rounded": ("rounded", "dibulatkan"),
+    "in rupiah": ("Ceilings in rupiah", "Pagu dalam rupiah"),
+    "sum of row": ("sum", "jumlah"),
+    "sum of group": ("sum of {}", "jumlah {}"),
+    "all rows": ("all {}", "semua {}"),
+    "share in percent": (
+        "Share of {} in percent: the indicator's share times its weight",
+        "Bagian {} dalam persen: bagian indikator kali bobotnya",
+    ),
+    "given of": ("{}: {} given of {}; residual {}", "{}: {} dibagi dari {}; sisa {}"),
+    "causes": (
+        "({} since totals in the formula are not the columns' sums, {} by rounding)",
+        "({} karena jumlah dalam rumus bukan jumlah kolom, {} karena pembulatan)",
+    ),
+    "too much": ("more is given than there is", "yang dibagi lebih dari yang ada"),
+    "given in all": (
+        "{}: {} for {} {}; residual {}; rounding {} to {}",
+        "{}: {} untuk {} {}; sisa {}; pembulatan {} ke {}",
+    ),
+    "adjusted by": ("{}: {} more, {} less, {} {} changed", "{}: {} lebih, {} kurang, {} {} berubah"),
+    "multiplied": ("amounts at no limit were multiplied by {}", "jumlah yang tidak pada batas dikalikan {}"),
+    "split of": ("{}: {}, {} % of each ceiling", "{}: {}, {} % dari setiap pagu"),
+    "legal met": (
+        "legal floor ({}): {} given, at least {} required; met, {} above",
+        "batas minimum hukum ({}): {} dibagi, paling sedikit {}; terpenuhi, lebih {}",
+    ),
+    "legal not met": (
+        "legal floor ({}): {} given, at least {} required; NOT met, {} short",
+        "batas minimum hukum ({}): {} dibagi, paling sedikit {}; TIDAK terpenuhi, kurang {}",
+    ),
+    "note": ("note", "catatan"),
 }
 
 

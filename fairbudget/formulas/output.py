@@ -14,6 +14,7 @@ from fairbudget.errors import OptionError, nearest
 from fairbudget.files import write_text
 from fairbudget.formulas.comparison import Comparison
 from fairbudget.formulas.formula import show
+from fairbudget.formulas.lang import words
 from fairbudget.io.cells import Numbers
 from fairbudget.io.tables import csv_text
 from fairbudget.money import format_rupiah, round_fraction
@@ -100,7 +101,7 @@ def write(
     elif chosen == "json":
         write_text(path, json_text(result, comparisons))
     else:
-        write_text(path, text(result) + "".join("\n" + comparison_text(item) for item in comparisons))
+        write_text(path, text(result, lang=lang) + "".join("\n" + comparison_text(item) for item in comparisons))
     return Path(path)
 
 
@@ -173,12 +174,14 @@ def json_text(result: Ceilings, comparisons: Sequence[Comparison] = (), *, exact
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def text(result: Ceilings, *, color: bool = False, unicode: bool = False) -> str:
+def text(result: Ceilings, *, lang: str = "en", color: bool = False, unicode: bool = False) -> str:
     """Return the ceilings as tables for a terminal, never cut: rupiah, shares of the pool, and what is left over.
 
     Parameters
     ----------
     result : Ceilings
+    lang : {"en", "id"}
+        Notes are told in English.
     color : bool
         Whether to emit terminal colours.
     unicode : bool
@@ -189,7 +192,8 @@ def text(result: Ceilings, *, color: bool = False, unicode: bool = False) -> str
     str
         Amounts as ``251.409.546``; sums per kecamatan and in all.
     """
-    parts = [result.formula.name or "Ceilings", "", "Ceilings in rupiah"]
+    t = words(lang)
+    parts = [result.formula.name or t("ceilings"), "", t("in rupiah")]
     columns = {column.heading: column for column in result.columns()}
     rupiah: list[tuple[str, list[int]]] = []
     for component in result.components:
@@ -201,12 +205,12 @@ def text(result: Ceilings, *, color: bool = False, unicode: bool = False) -> str
             )
         rupiah.append((component.component.id, component.amounts))
     if result.adjusted is not None:
-        rupiah.append((f"{result.formula.total_id} before", result.adjusted.before))
-        ids = {item.key: item.id for item in result.formula.adjustments}
+        rupiah.append((t("before").format(result.formula.total_id), result.adjusted.before))
+        ids = {item.key: item.id for item in result.formula.adjustments} | {"balance": t("balance")}
         rupiah += [(ids.get(key, key), amounts) for key, amounts in result.adjusted.effects.items()]
     rupiah.append((result.formula.total_id, result.totals))
     rupiah += [(part.id, amounts) for part, amounts in zip(result.formula.split, result.split, strict=True)]
-    parts.append(_grouped(result, rupiah, lambda cells: format_rupiah(sum(cells), ""), color, unicode))
+    parts.append(_grouped(result, rupiah, lambda cells: format_rupiah(sum(cells), ""), t, color, unicode))
     for component in result.components:
         if component.parts:
             key = component.component.key
@@ -214,11 +218,11 @@ def text(result: Ceilings, *, color: bool = False, unicode: bool = False) -> str
             for part in component.parts:
                 label = part.indicator.label or part.indicator.column
                 shares.append((f"{label} x {show(part.indicator.weight)}", f"{key}_{part.indicator.key}_weighted_pct"))
-            shares.append(("sum", f"{key}_share_pct"))
+            shares.append((t("sum of row"), f"{key}_share_pct"))
             data = [(heading, columns[name].compute()) for heading, name in shares]
-            parts.append(f"Share of {component.component.id} in percent: the indicator's share times its weight")
-            parts.append(_grouped(result, [(h, _fractions(n)) for h, n in data], _percent_sum, color, unicode))
-    parts.append(summary_text(result))
+            parts.append(t("share in percent").format(component.component.id))
+            parts.append(_grouped(result, [(h, _fractions(n)) for h, n in data], _percent_sum, t, color, unicode))
+    parts.append(summary_text(result, lang))
     return "\n".join(parts)
 
 
@@ -238,6 +242,7 @@ def _grouped(
     result: Ceilings,
     columns: Sequence[tuple[str, Sequence[Any]]],
     total: Callable[[Any], str],
+    t: Callable[[str], str],
     color: bool,
     unicode: bool,
 ) -> str:
@@ -257,9 +262,9 @@ def _grouped(
             table.add_row(_plain(indent + result.names[row]), *(total([cells[row]]) for _, cells in columns))
         if len(groups) > 1:
             sums = (total([cells[row] for row in rows]) for _, cells in columns)
-            table.add_row(_plain(f"  sum of {group}"), *sums, style="bold", end_section=True)
+            table.add_row(_plain("  " + t("sum of group").format(group)), *sums, style="bold", end_section=True)
     table.add_section()
-    table.add_row(f"all {len(result)}", *(total(list(cells)) for _, cells in columns), style="bold")
+    table.add_row(t("all rows").format(len(result)), *(total(list(cells)) for _, cells in columns), style="bold")
     return _render(table, color)
 
 
@@ -293,50 +298,46 @@ def _render(table: RichTable, color: bool) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def summary_text(result: Ceilings) -> str:
+def summary_text(result: Ceilings, lang: str = "en") -> str:
     """Return what is given and left over by component, and the notes, as lines of text."""
+    t = words(lang)
     lines = []
     for component in result.components:
         given, target = format_rupiah(sum(component.amounts)), format_rupiah(component.target)
-        line = f"{component.component.id}: {given} given of {target}; residual {format_rupiah(component.residual)}"
+        line = t("given of").format(component.component.id, given, target, format_rupiah(component.residual))
         if component.residual_of_totals:
-            of_totals, of_rounding = component.residual_of_totals, component.residual_of_rounding
-            line += f" ({format_rupiah(of_totals)} since totals in the formula are not the columns' sums,"
-            line += f" {format_rupiah(of_rounding)} by rounding)"
+            causes = (component.residual_of_totals, component.residual_of_rounding)
+            line += " " + t("causes").format(*map(format_rupiah, causes))
         if component.residual < 0:
-            line += "; more is given than there is"
+            line += "; " + t("too much")
         lines.append(line)
-    mode, unit = result.formula.rounding, result.formula.rounding_unit
-    lines.append(
-        f"{result.formula.total_id}: {format_rupiah(sum(result.totals))} for {len(result)} {result.unit_heading};"
-        f" residual {format_rupiah(result.residual)}; rounding {mode} to {format_rupiah(unit)}"
-    )
-    return "\n".join(lines + _further_lines(result) + [f"note: {note}" for note in result.notes]) + "\n"
+    mode, unit = result.formula.rounding, format_rupiah(result.formula.rounding_unit)
+    sums = format_rupiah(sum(result.totals)), format_rupiah(result.residual)
+    facts = (result.formula.total_id, sums[0], len(result), result.unit_heading, sums[1], mode, unit)
+    lines.append(t("given in all").format(*facts))
+    notes = [f"{t('note')}: {note}" for note in result.notes]
+    return "\n".join(lines + _further_lines(result, t) + notes) + "\n"
 
 
-def _further_lines(result: Ceilings) -> list[str]:
+def _further_lines(result: Ceilings, t: Callable[[str], str]) -> list[str]:
     """Return what adjustments, the split and the legal floor come to."""
     lines = []
     if result.adjusted is not None:
-        ids = {item.key: item.id for item in result.formula.adjustments}
+        ids = {item.key: item.id for item in result.formula.adjustments} | {"balance": t("balance")}
         for key, amounts in result.adjusted.effects.items():
             moved = [amount for amount in amounts if amount]
-            lines.append(
-                f"{ids.get(key, key)}: {format_rupiah(sum(a for a in moved if a > 0))} more,"
-                f" {format_rupiah(-sum(a for a in moved if a < 0))} less, {len(moved)} {result.unit_heading} changed"
-            )
+            more, less = sum(a for a in moved if a > 0), -sum(a for a in moved if a < 0)
+            facts = (format_rupiah(more), format_rupiah(less), len(moved), result.unit_heading)
+            lines.append(t("adjusted by").format(ids.get(key, key), *facts))
         if result.formula.balance == "scale":
-            lines.append(f"amounts at no limit were multiplied by {float(result.adjusted.factor):.9f}")
+            lines.append(t("multiplied").format(f"{float(result.adjusted.factor):.9f}"))
     for part, amounts in zip(result.formula.split, result.split, strict=True):
-        lines.append(f"{part.id}: {format_rupiah(sum(amounts))}, {show(part.share * 100)} % of each ceiling")
+        lines.append(t("split of").format(part.id, format_rupiah(sum(amounts)), show(part.share * 100)))
     legal = result.legal
     if legal is not None:
         gap = legal.given - legal.required
-        lines.append(
-            f"legal floor ({legal.floor.source}): {format_rupiah(legal.given)} given, at least"
-            f" {format_rupiah(legal.required)} required; "
-            + (f"met, {format_rupiah(gap)} above" if legal.met else f"NOT met, {format_rupiah(-gap)} short")
-        )
+        sums = (legal.floor.source, *map(format_rupiah, (legal.given, legal.required, abs(gap))))
+        lines.append(t("legal met" if legal.met else "legal not met").format(*sums))
     return lines
 
 
