@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from fairbudget.axioms._cohesive_programme import fjr_holds, wronged_group
 from fairbudget.axioms._lattice import Crowd, Exhausted, Node, cohesive_sets, find_cover
-from fairbudget.axioms._view import BOUND, View, bound_option
+from fairbudget.axioms._view import BOUND, SECONDS, View, bound_option, seconds_option
 from fairbudget.axioms.verdict import Verdict
 from fairbudget.election import BALLOT_TYPES
 from fairbudget.outcome import Outcome
+from fairbudget.programmes import Unsolved
 from fairbudget.registry import axioms
 from fairbudget.utilities import utility_option
 
@@ -55,8 +57,37 @@ def _search(
                 }
                 return view.violated(reason, witness, effort=effort)
     except Exhausted:
-        return view.undecided(f"stopped after {bound} sets of projects or covers; raise bound", effort=effort)
+        return _beyond(view, reason, effort)
     return view.satisfied(effort=effort)
+
+
+def _beyond(view: View, reason: str, effort: dict[str, int]) -> Verdict:
+    """Decide where the bound of the lattice was reached: by FJR, which is stronger, or by an integer programme."""
+    bound, seconds = view.options["bound"], view.options.get("seconds")
+    stopped = f"stopped after {bound} sets of projects or covers; raise bound"
+    if seconds is None:
+        return view.undecided(stopped, effort=effort)
+    axiom, _, mode = view.axiom.partition("-")
+    if fjr_holds(view, float(seconds)):
+        return view.satisfied("FJR is satisfied, which is stronger", effort=effort)
+    try:
+        found = wronged_group(view, "pjr" if axiom == "bpjr" else axiom, mode, float(seconds))
+    except Unsolved:
+        return view.undecided(f"{stopped}; nor was the programme solved in {seconds} s; raise seconds", effort=effort)
+    effort = {**effort, "programmes": 1}
+    if found is None:
+        return view.satisfied(effort=effort)
+    rows, taken = found
+    witness = {
+        "kind": "cohesive",
+        **view.group(rows),
+        **view.bundle(taken),
+        "points": [view.value(value) for _, value in sorted(taken.items())],
+        "promised": view.value(sum(taken.values())),
+    }
+    if axiom != "ejr":
+        witness["covered"] = view.ids({p for r in rows for p in view.rows[r] if p in view.chosen})
+    return view.violated(reason, witness, effort=effort)
 
 
 def _ejr(view: View, mode: str) -> Verdict:
@@ -211,36 +242,38 @@ _COSTLY: dict[str, Any] = {
     "ballots": BALLOT_TYPES,
     "complexity": "coNP-complete; sets that some group could pay for",
 }
+#: those that go on with programmes where the bound is reached
+_TIMED: dict[str, Any] = {**_COSTLY, "options": (utility_option, bound_option, seconds_option)}
 _EJR = "Peters, Pierczyński, Skowron 2021, definition 2; Brill, Forster, Lackner, Maly, Peters 2023"
 _PJR = "Sánchez-Fernández et al. 2017; Brill, Forster, Lackner, Maly, Peters 2023 for costs"
 
 
-@axioms.register("ejr", name="Extended justified representation", reference=_EJR, **_COSTLY)
-def ejr(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND) -> Verdict:
+@axioms.register("ejr", name="Extended justified representation", reference=_EJR, **_TIMED)
+def ejr(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND, seconds: float = SECONDS) -> Verdict:
     """In each group that agrees on projects it could pay for, some member gains at least what they agree on.
 
     Violated by a group S and projects T with n * c(T) <= |S| * B, alpha(p) = the least utility from p in S (positive
     for all of T), and u_i(W) < alpha(T) for all of S.
     """
-    return _ejr(View.of("ejr", outcome, utility, bound=bound), "")
+    return _ejr(View.of("ejr", outcome, utility, bound=bound, seconds=seconds), "")
 
 
-@axioms.register("ejr-one", name="EJR up to one project", reference=_EJR, **_COSTLY)
-def ejr_one(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND) -> Verdict:
+@axioms.register("ejr-one", name="EJR up to one project", reference=_EJR, **_TIMED)
+def ejr_one(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND, seconds: float = SECONDS) -> Verdict:
     """As EJR, but it is enough that some member would gain strictly more with some one project of T.
 
     Violated if moreover u_i(W + p) <= alpha(T) for all of S and all p in T outside W.
     """
-    return _ejr(View.of("ejr-one", outcome, utility, bound=bound), "one")
+    return _ejr(View.of("ejr-one", outcome, utility, bound=bound, seconds=seconds), "one")
 
 
-@axioms.register("ejr-any", name="EJR up to any project", reference=_EJR, **_COSTLY)
-def ejr_any(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND) -> Verdict:
+@axioms.register("ejr-any", name="EJR up to any project", reference=_EJR, **_TIMED)
+def ejr_any(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND, seconds: float = SECONDS) -> Verdict:
     """As EJR, but it is enough that some member would gain strictly more with whatever missing project of T is added.
 
     Violated if moreover each of S has some p in T outside W with u_i(W + p) <= alpha(T).
     """
-    return _ejr(View.of("ejr-any", outcome, utility, bound=bound), "any")
+    return _ejr(View.of("ejr-any", outcome, utility, bound=bound, seconds=seconds), "any")
 
 
 @axioms.register("strong-ejr", name="Strong EJR", reference="Aziz et al. 2017; with costs as EJR", **_COSTLY)
@@ -252,25 +285,25 @@ def strong_ejr(outcome: Outcome, *, utility: str | None = None, bound: int = BOU
     return _strong_ejr(View.of("strong-ejr", outcome, utility, bound=bound))
 
 
-@axioms.register("pjr", name="Proportional justified representation", reference=_PJR, **_COSTLY)
-def pjr(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND) -> Verdict:
+@axioms.register("pjr", name="Proportional justified representation", reference=_PJR, **_TIMED)
+def pjr(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND, seconds: float = SECONDS) -> Verdict:
     """Each group that agrees on projects it could pay for gains together at least what they agree on.
 
     Violated by S and T as in EJR with sum over p in W of max over S of u_i(p) < alpha(T).
     """
-    return _pjr(View.of("pjr", outcome, utility, bound=bound), "")
+    return _pjr(View.of("pjr", outcome, utility, bound=bound, seconds=seconds), "")
 
 
-@axioms.register("pjr-one", name="PJR up to one project", reference=_PJR, **_COSTLY)
-def pjr_one(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND) -> Verdict:
+@axioms.register("pjr-one", name="PJR up to one project", reference=_PJR, **_TIMED)
+def pjr_one(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND, seconds: float = SECONDS) -> Verdict:
     """As PJR, but it is enough that some one missing project of T would bring the group strictly above it."""
-    return _pjr(View.of("pjr-one", outcome, utility, bound=bound), "one")
+    return _pjr(View.of("pjr-one", outcome, utility, bound=bound, seconds=seconds), "one")
 
 
-@axioms.register("pjr-any", name="PJR up to any project", reference=_PJR, **_COSTLY)
-def pjr_any(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND) -> Verdict:
+@axioms.register("pjr-any", name="PJR up to any project", reference=_PJR, **_TIMED)
+def pjr_any(outcome: Outcome, *, utility: str | None = None, bound: int = BOUND, seconds: float = SECONDS) -> Verdict:
     """As PJR, but it is enough that whatever missing project of T would bring the group strictly above it."""
-    return _pjr(View.of("pjr-any", outcome, utility, bound=bound), "any")
+    return _pjr(View.of("pjr-any", outcome, utility, bound=bound, seconds=seconds), "any")
 
 
 _BPJR = "Aziz, Lee, Talmon 2018"

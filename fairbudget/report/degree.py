@@ -15,8 +15,8 @@ from fairbudget.report.measures import plain_cell, render, write_value
 __all__ = ["degree_csv", "degree_json", "degree_table", "plot_degrees"]
 
 FORMAT, VERSION = "fairbudget-degree", 1
-#: Shares of the budget that the table shows.
-SHARES = [Fraction(k, 10) for k in range(1, 11)]
+#: Steps between the shares of the budget that the table shows: the finest that needs no more than ten.
+STEPS = (Fraction(1, 100), Fraction(1, 50), Fraction(1, 20), Fraction(1, 10))
 #: Sets of each election that the table shows, the worst first.
 WORST = 5
 MEANING = (
@@ -30,18 +30,33 @@ def _worst(degree: Degree) -> list[AffordableSet]:
     return sorted(degree.sets, key=lambda item: (item.ratio, -item.share, item.projects))[:WORST]
 
 
+def _shares(found: Named) -> list[Fraction]:
+    highest = max((item.share for _, degree in found for item in degree.sets), default=Fraction(1))
+    step = next((step for step in STEPS if highest <= 10 * step), STEPS[-1])
+    return [k * step for k in range(1, 11) if (k - 1) * step < highest]
+
+
 def _ratio(value: Fraction | None) -> str:
     return "–" if value is None else f"{float(value):.3f}"
 
 
 def degree_table(rule: str, found: Named, width: int | None = None) -> str:
     """Return a text: the curve of each election and of all, then the worst sets of each."""
-    rows = [[name, str(len(d.sets)), *(_ratio(d.at(x, relative=True)) for x in SHARES)] for name, d in found]
+    shares = _shares(found)
+    rows = [
+        [name, str(len(d.sets)), *(_ratio(d.at(x, relative=True)) for x in (Fraction(0), *shares))] for name, d in found
+    ]
     if len(found) > 1:
         whole = RuleDegree(rule, {}, tuple(d for _, d in found))
-        rows.append(["least of all", str(sum(len(d.sets) for _, d in found)), *(_ratio(whole.at(x)) for x in SHARES)])
+        rows.append(
+            [
+                "least of all",
+                str(sum(len(d.sets) for _, d in found)),
+                *(_ratio(whole.at(x)) for x in (Fraction(0), *shares)),
+            ]
+        )
     parts: list[Any] = [f"Proportionality degree of {rule}, as ratio by share of the budget"]
-    parts.append((["election", "sets", *(f"{float(x):.0%}" for x in SHARES)], rows))
+    parts.append((["election", "sets", "all", *(f"{float(x):.0%}" for x in shares)], rows))
     for name, degree in found:
         worst = [
             [
@@ -150,7 +165,7 @@ def plot_degrees(rule: str, found: Named, path: str | os.PathLike[str]) -> None:
             top = max([top, *(float(value) for _, value in curve)])
         if len(found) != 1:
             curve = RuleDegree(rule, {}, tuple(degree for _, degree in found)).curve()
-            _step(axes, curve, label="least of all", color=INK, lw=2.6)
+            _step(axes, curve, label="least of all", color=INK, lw=2.8, zorder=1.5)
             top = max([top, *(float(value) for _, value in curve)])
         axes.axhline(1.0, color=SOFT, lw=0.9, ls=(0, (2, 2)))
         axes.text(0.995, 1.0, "as much as promised", ha="right", va="bottom", fontsize=7.5, color=SOFT,

@@ -103,6 +103,35 @@ def test_the_large_searches_decide_as_enumeration_does(monkeypatch, how):
 
 
 @pytest.mark.parametrize("utility", ["cost", "cardinality", "score"])
+def test_past_the_bound_of_the_lattice_programmes_decide(utility):
+    seen = set()
+    for seed in range(60):
+        draw = random.Random(seed)
+        costs = {id: draw.randint(1, 4) for id in "abcde"}
+        chosen = [draw.sample("abcde", draw.randint(1, 4)) for _ in range(draw.randint(3, 7))]
+        scored = utility == "score"
+        ballots = [{id: draw.randint(1, 2) for id in b} if scored else b for b in chosen]
+        election = Election.build(costs, 7, ballots, type="scoring" if scored else "approval")
+        left, selected = 7, []
+        for p in draw.sample(range(5), 5):
+            if election.costs[p] <= left:
+                selected.append(p)
+                left -= int(election.costs[p])
+        outcome = Outcome.of(election, selected, "drawn", {})
+        for axiom in ("ejr", "ejr-one", "ejr-any", "pjr", "pjr-one", "pjr-any"):
+            slow = check(outcome, axiom, utility=utility)
+            fast = check(outcome, axiom, utility=utility, bound=1)
+            seen.add((axiom, fast.status))
+            if fast.status == "undecided":
+                assert axiom.startswith("pjr")
+                continue
+            assert fast.status == slow.status, (seed, axiom)
+            if fast.status == "violated":
+                assert verify(fast).holds, (seed, axiom)
+    assert {("ejr", "violated"), ("ejr", "satisfied"), ("pjr", "violated"), ("pjr", "satisfied")} <= seen
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality", "score"])
 def test_branch_and_bound_finds_the_same_factors_as_all_sets(monkeypatch, utility):
     seen = set()
     for seed in range(40):
