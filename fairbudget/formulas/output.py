@@ -336,8 +336,8 @@ def _further_lines(result: Ceilings, t: Callable[[str], str]) -> list[str]:
     legal = result.legal
     if legal is not None:
         gap = legal.given - legal.required
-        sums = (legal.floor.source, *map(format_rupiah, (legal.given, legal.required, abs(gap))))
-        lines.append(t("legal met" if legal.met else "legal not met").format(*sums))
+        amounts_shown = [format_rupiah(value) for value in (legal.given, legal.required, abs(gap))]
+        lines.append(t("legal met" if legal.met else "legal not met").format(legal.floor.source, *amounts_shown))
     return lines
 
 

@@ -63,7 +63,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "holds none": ("no kelurahan at the limit", "tidak ada kelurahan pada batas"),
     "measures": ("Measures", "Ukuran"),
     "weights": ("Weights", "Bobot"),
-    "ceilings": ("Ceilings in rupiah", "Pagu dalam rupiah"),
+    "ceilings": ("Ceilings in rupiah (before: {})", "Pagu dalam rupiah (sebelum: {})"),
     "gain": (
         "{} kelurahan gain {} together, {} lose {}; {} stay",
         "{} kelurahan naik {} bersama-sama, {} turun {}; {} tetap",

@@ -239,7 +239,7 @@ class Improvement:
         kinds = [kind for _, kind, _ in table]
         sheets = [
             Sheet(t("improved"), [h for h, _, _ in table], rows, kinds, frozenset({len(rows) - 1})),
-            Sheet(t("measures"), [t("measure"), t("now"), t("improved")], self.measure_rows(lang, exact=True), _M),
+            Sheet(t("measures"), [t("measure"), t("before"), t("improved")], self.measure_rows(lang, exact=True), _M),
         ]
         if self.found is not None and self.found.weights is not None and p.parts is not None:
             listed = self.weight_rows()

@@ -45,11 +45,13 @@ def improvement_text(found: Improvement, *, lang: str = "en", color: bool = Fals
             cells = [_money(old), _money(new)] if whole else [f"{short(v * 100, 4)} %" for v in (old, new)]
             rows.append([t("base") if whole else label, *cells])
         parts.append(_table([t("weight"), t("now"), t("improved")], rows, color, unicode))
-    parts.append(_table([t("measure"), t("now"), t("improved")], found.measure_rows(lang), color, unicode))
+    parts.append(_table([t("measure"), t("before"), t("improved")], found.measure_rows(lang), color, unicode))
     parts.append(_limits(found, lang))
     parts.append(_changes(found, lang))
     parts.append(_proof(found, lang))
-    parts.append(t("ceilings") + "\n" + _ceilings(found, lang, color, unicode))
+    heading = p.before_heading
+    earlier = t("last year").format(heading) if heading else t("the present")
+    parts.append(t("ceilings").format(earlier) + "\n" + _ceilings(found, lang, color, unicode))
     if found.front:
         parts.append(_front(found, lang, color, unicode))
     parts.append("".join(f"{t('note')}: {note}\n" for note in found.notes(lang)))
