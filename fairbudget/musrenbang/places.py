@@ -271,8 +271,12 @@ def read_kelurahan(grids: list[Grid], places: Places, notes: Notes) -> list[tupl
             name, district = bare(row.text("kelurahan")), bare(row.text("kecamatan"))
             row.name = name
             stated = _titled(bare(grid.contexts.get(row.line, {}).get("kecamatan", "")))
-            if "kecamatan" in grid.columns and not district and not stated and last:
-                row.change(grid.columns["kecamatan"], last, "as above")
+            column = grid.columns.get("kecamatan")
+            if column is not None and cell_text(row.cells[column]) == "-":
+                # a dash says that there is none; a blank cell, that it is the one above
+                last = ""
+            elif column is not None and not district and not stated and last:
+                row.change(column, last, "as above")
             district = last = district or stated or last
             if not name:
                 row.error("no kelurahan given", "kelurahan")

@@ -78,6 +78,8 @@ def _number(value: Fraction | int | None) -> Any:
 class _Writer:
     def __init__(self, city: City, lang: str) -> None:
         self.city, self.lang, self.index = city, lang, LANGUAGES.index(lang)
+        # beside kelurahan that have a kecamatan, a blank cell would take the one above
+        self.none = "-" if any(place.kecamatan for place in city.kelurahan) else ""
 
     def word(self, text: str) -> str:
         return WORDS[text][self.index] if text in WORDS else text
@@ -168,7 +170,7 @@ class _Writer:
             "kelurahan",
             self.city.kelurahan,
             {
-                "kecamatan": lambda place: place.kecamatan,
+                "kecamatan": lambda place: place.kecamatan or self.none,
                 "kelurahan": lambda place: place.name,
                 "ceiling": lambda place: place.ceiling,
                 "population": lambda place: place.population,

@@ -45,6 +45,15 @@ def test_dirty_cities_survive_too(tmp_path, layout):
     assert same(city, read_city(tmp_path / "clean.xlsx")) == []
 
 
+def test_a_kelurahan_without_kecamatan_among_others_survives(tmp_path):
+    pagu = [["Kecamatan", "Kelurahan", "Pagu"], ["Utara", "Melati", 5], ["-", "Mawar", 6], ["Selatan", "Anggrek", 7]]
+    rows = [["ID", "Usulan", "Kelurahan", "Anggaran", "Kewenangan"], ["a", "Jalan", "Mawar", 5, "kel"]]
+    city = read_city(layouts.book(tmp_path / "x.xlsx", {"Pagu": pagu, "Usulan": rows}))
+    assert [k.key for k in city.kelurahan] == [("Utara", "Melati"), ("", "Mawar"), ("Selatan", "Anggrek")]
+    write_city(city, tmp_path / "y.xlsx")
+    assert same(city, read_city(tmp_path / "y.xlsx")) == []
+
+
 def fill(path, lang):
     """Fill a template as a planner would, below the example rows."""
     book = openpyxl.load_workbook(path)
