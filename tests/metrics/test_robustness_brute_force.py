@@ -214,3 +214,45 @@ def test_money_with_decimals_and_steps() -> None:
         robustness.cheaper(election, "x", "greedy")
     with pytest.raises(fairbudget.OptionError, match="which"):
         robustness.more_support(election, "b", "greedy", which="most")
+
+
+SMALL = ({"p1": 1, "p2": 1, "p3": 3}, 3, [["p1", "p2"], ["p1", "p2", "p3"], ["p3"]])
+VOTES = {"bike": [0, 1, 2, 3, 4, 5], "gym": [0, 1, 2, 3, 4, 5, 10], "park": [1, 3, 4, 6, 9], "play": [6, 7, 8, 9]}
+VOTES["lib"] = [6, 8, 9]
+SECOND = (
+    {"bike": 700, "gym": 400, "park": 250, "play": 200, "lib": 100},
+    1100,
+    [[id for id in VOTES if k in VOTES[id]] for k in range(11)],
+)
+
+
+@pytest.mark.parametrize(
+    ("plain", "rule", "options", "project", "expected"),
+    [
+        (SMALL, "equal-shares", {}, "p3", (1, 1, 1, None, None)),
+        (SMALL, "equal-shares", {"utility": "cardinality"}, "p3", (1, None, None, None, None)),
+        (SMALL, "greedy", {}, "p3", (1, 1, 1, 1, 1)),
+        (SMALL, "phragmen", {}, "p3", (1, None, None, 5, None)),
+        (SECOND, "equal-shares", {}, "bike", (257, 2, 2, 3, None)),
+        (SECOND, "equal-shares", {}, "lib", (39, 1, 2, 1, 1)),
+        (SECOND, "phragmen", {}, "bike", (342, None, None, 7, 4)),
+        (SECOND, "equal-shares", {"utility": "cardinality"}, "bike", (342, None, None, 7, None)),
+        (SECOND, "equal-shares", {"utility": "cardinality"}, "park", (249, 1, 1, 1, 1)),
+        (SECOND, "greedy", {}, "park", (None, 1, 1, 1, 1)),
+        (SECOND, "greedy", {}, "play", (None, 2, 2, 2, None)),
+        (SECOND, "greedy", {}, "lib", (None, 3, 3, 3, None)),
+    ],
+)
+def test_worked_examples(
+    plain: Plain, rule: str, options: dict[str, str], project: str, expected: tuple[int | None, ...]
+) -> None:
+    """Price (None: no positive one), optimist, pessimist, singletons, rivalry; the first is pabumeasures' example."""
+    election = build(plain)
+    options = {**options, "tie_breaking": "lower-cost,lexicographic"}
+    less = robustness.cheaper(election, project, rule, **options)
+    price, some, every, single, rival = expected
+    assert (None if less is None else plain[0][project] - less) == price
+    assert robustness.more_support(election, project, rule, **options) == some
+    assert robustness.more_support(election, project, rule, which="every", **options) == every
+    assert robustness.more_voters(election, project, rule, **options) == single
+    assert robustness.fewer_rivals(election, project, rule, **options) == rival

@@ -179,6 +179,18 @@ def test_other_ballots_against_trying(type: str, rule: str) -> None:
             assert got == min(joined, default=None), (costs, ballots, project)
 
 
+def test_rules_put_together(file: Path) -> None:
+    election = fairbudget.read_pabulib(file)
+    options = {"initial": ["b"], "then": "greedy"}
+    found = survey(election, "equal-shares", "all", resamples=3, effort=40, **options)
+    for (project, id), finding in found.findings.items():
+        if finding.changed is not None and project != "b":
+            selected = fairbudget.select(finding.changed, "equal-shares", **options).selected
+            assert (project in selected) == (MEASURES[id].of == "losers"), (project, id)
+    # below its cost the initial project cannot be funded, and the rule not be run
+    assert found.value("b", "budget-decrease") == 6
+
+
 def test_resampling_is_seeded_and_counts() -> None:
     election = fairbudget.Election.build({"a": 3, "b": 3, "c": 9}, 3, [["a"]] * 52 + [["b"]] * 48 + [["c"]] * 99)
     one = resample(election, "greedy", samples=300, seed=5)

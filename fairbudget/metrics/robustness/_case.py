@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from fairbudget.election import Election
-from fairbudget.errors import OptionError
+from fairbudget.errors import InputError, OptionError
 from fairbudget.money import exact, plain, to_units
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rules
@@ -162,8 +162,16 @@ class Case:
         return self.id in self.setting.winners
 
     def wins(self, changed: Election) -> bool:
-        """Tell whether the project wins in a changed election."""
-        return self.id in self.setting.run(changed).selected
+        """Tell whether the project wins in a changed election.
+
+        Where the rule cannot be run any more (pots or initial projects that pass a smaller budget) nothing wins.
+        """
+        try:
+            return self.id in self.setting.run(changed).selected
+        except InputError:
+            if not self.setting.composition:
+                raise
+            return False
 
     def finding(
         self, measure: str, value: int | None, exactly: bool, changed: Election | None = None, *, money: bool = False

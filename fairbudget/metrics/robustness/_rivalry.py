@@ -44,7 +44,7 @@ def fewer_rivals(case: Case, which: str = "some", samples: int = 15, seed: int =
     def change(group: dict[int, int]) -> Election:
         return bullets(election, case.number, group)
 
-    if number_of_groups(counts) <= min(effort, 512):
+    if number_of_groups(counts) <= effort:
         number, certain, group = by_groups(case.wins, change, rows, counts, which, samples, seed, effort)
         return case.finding(measure, number, certain, change(group) if number else None)
     total = int(counts.sum())

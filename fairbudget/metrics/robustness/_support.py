@@ -59,8 +59,8 @@ def more_supporters(
     kind = case.setting.kind
     gain = _list_gains(case, rows)
     if gain is not None:
-        found = _in_order(case, change, rows, counts, gain, which, samples, seed)
-    elif kind and number_of_groups(counts) > FEW:
+        found = _in_order(case, change, rows, counts, gain, which, samples, seed, effort)
+    elif kind and number_of_groups(counts) > (effort if which == "half" else FEW):
         arena = contest(case)
         route = {"some": _some, "every": _every, "half": _half}[which]
         found = route(case, arena, change, rows, counts, samples, seed, effort)
@@ -99,6 +99,7 @@ def _in_order(
     which: str,
     samples: int,
     seed: int,
+    effort: int,
 ) -> Found:
     """Let those who add most join first ("some"), those who add least ("every"), or drawn orders of voters ("half")."""
     total = int(counts.sum())
@@ -107,6 +108,8 @@ def _in_order(
         return least(lambda size: case.wins(change(order.group(size))), total)
 
     if which == "half" and len(np.unique(gain)) > 1:
+        if number_of_groups(counts) <= effort:
+            return by_groups(case.wins, change, rows, counts, which, samples, seed, effort)
         found = [(size, order) for order in orders(rows, counts, samples, seed) if (size := enough(order))]
         needed = (samples + 1) // 2
         if len(found) < needed:

@@ -147,12 +147,14 @@ def fewer_supporters(
         return not case.wins(changed)
 
     kind = case.setting.kind
+    # draws are for groups that are too many to try
+    few = effort if which == "half" else FEW
     same = election.ballot_type in ("approval", "choose-1")
     if kind == "list" and same:
         order = Order(np.repeat(rows, counts))
         number = least(lambda size: loses(change(order.group(size))), len(order))
         found: Found = number, True, order.group(number or 0)
-    elif kind in ("equal-shares", "phragmen") and same and case.cost and number_of_groups(counts) > FEW:
+    elif kind in ("equal-shares", "phragmen") and same and case.cost and number_of_groups(counts) > few:
         if which == "half":
             found = _half(case, change, samples, seed)
         else:

@@ -169,8 +169,8 @@ def more_support(
     -----
     Certainly the least for ``greedy`` (where only the number counts), and with ``some`` and ``every`` for ``phragmen``
     and ``equal-shares`` without completion; there the first needs O(rounds * voters), the second an integer programme.
-    With ``half`` it is an estimate from `samples` orders unless all groups can be tried, which under any rule happens
-    where there are at most `effort` of them.
+    With ``half`` (and under other rules) it is an estimate from `samples` orders unless there are at most `effort`
+    groups, all of which are tried.
 
     References
     ----------
@@ -256,7 +256,7 @@ def fewer_rivals(
 
     Notes
     -----
-    Certainly the least where there are no more than min(`effort`, 512) groups, all of which are tried; otherwise the
+    Certainly the least where there are no more than `effort` groups, all of which are tried; otherwise the
     least of those found by halving along orders of voters.
 
     References
