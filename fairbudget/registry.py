@@ -130,13 +130,13 @@ class Registry(Mapping[str, Entry]):
     ----------
     kind : str
         What an entry is called in messages.
-    package : str
-        Imported before the first look-up, so that its modules register themselves.
+    *packages : str
+        Imported before the first look-up, so that their modules register themselves.
     """
 
-    def __init__(self, kind: str, package: str) -> None:
+    def __init__(self, kind: str, *packages: str) -> None:
         self.kind = kind
-        self.package = package
+        self.packages = packages
         self._entries: dict[str, Entry] = {}
 
     def register(
@@ -172,7 +172,8 @@ class Registry(Mapping[str, Entry]):
 
     @functools.cached_property
     def _loaded(self) -> dict[str, Entry]:
-        importlib.import_module(self.package)
+        for package in self.packages:
+            importlib.import_module(package)
         return self._entries
 
     def __getitem__(self, id: str) -> Entry:
@@ -284,7 +285,8 @@ def _origin(function: Callable[..., Any]) -> tuple[str, str]:
 
 
 rules = Registry("rule", "fairbudget.rules")
-metrics = Registry("metric", "fairbudget.metrics")
+# one metric rests on what axioms are checked with
+metrics = Registry("metric", "fairbudget.metrics", "fairbudget.axioms.degree_table")
 #: of two outcomes
 agreements = Registry("measure of agreement", "fairbudget.metrics")
 #: of amounts across units

@@ -194,7 +194,7 @@ def check(
             if (
                 allowed is not None
                 and name not in allowed
-                and not (what == "metric" and name.rpartition("/")[0] in allowed)
+                and not (what == "metric" and any(name.startswith(f"{label}/") for label in allowed))
             ):
                 fault(f"{place[0]}[{int(place[1]) + 1}]: unknown {what} {name!r}; {nearest(name, allowed)}", place)
 
