@@ -414,3 +414,17 @@ def test_limits_that_miss_each_other_by_a_rupiah_are_told(tmp_path: Path) -> Non
     assert found.amounts == [row["last"] for row in exact]
     exact[0]["last"] = int(exact[0]["last"]) + 1
     assert improve(exact, formula, same).found is None
+
+
+def test_limits_that_only_whole_rupiah_contradict() -> None:
+    rows = [{"kelurahan": name, "area": area, "poor": 3} for name, area in (("A", 1), ("B", 2), ("C", 2))]
+    formula = {"components": [{"id": "APW", "kind": "proportional", "pool": 100, "indicators": [
+        {"column": "area", "weight": 1}]}]}  # fmt: skip
+    for bound, possible in ((0, False), ("1/25", True)):
+        limits = [{"kind": "aim", "aim": "spread", "at_most": bound}]
+        found = improve(rows, formula, {"find": "ceilings", "aim": "hoover", "limits": limits})
+        assert (found.found is not None) == possible
+        if not possible:
+            assert found.conflict is not None
+            assert found.conflict.narrow
+            assert "before rounding" in found.to_text().lower()

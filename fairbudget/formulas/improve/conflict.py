@@ -57,6 +57,8 @@ class Conflict:
         Where no row does: the least and the greatest sum that the limits of rows allow, in rupiah.
     finer : Fraction or None
         A smaller step of weights that would do, where the step is part of the conflict.
+    narrow : bool
+        Whether all limits can be met before rounding, so that only whole rupiah contradict them.
     """
 
     limits: tuple[int, ...]
@@ -64,6 +66,7 @@ class Conflict:
     rows: tuple[tuple[int, int, int, int, int], ...] = ()
     sums: tuple[int, int] | None = None
     finer: Fraction | None = None
+    narrow: bool = False
 
 
 def possible(problem: Problem, active: Iterable[int], relax: Mapping[int, int] | None = None) -> bool:
@@ -88,7 +91,7 @@ def possible(problem: Problem, active: Iterable[int], relax: Mapping[int, int] |
 
 
 def smallest_conflict(numbers: Sequence[int], possible: Callable[[frozenset[int]], bool]) -> tuple[int, ...]:
-    """Return the smallest set of numbers that is not possible; the set of all must not be.
+    """Return the smallest set of numbers that is not possible; the set of all must not be possible.
 
     Parameters
     ----------
@@ -141,6 +144,9 @@ def explain(problem: Problem) -> Conflict:
     numbers = sorted(problem.active)
     if problem.parts is not None and possible(problem, numbers):
         numbers.append(STEP)
+    if possible(problem, numbers):
+        # met before rounding, but by no whole rupiah
+        return Conflict(tuple(numbers), (), narrow=True)
     limits = smallest_conflict(numbers, lambda chosen: possible(problem, chosen))
     finer: Fraction | None = None
     remedies: tuple[Remedy, ...] = ()

@@ -95,6 +95,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "No {} keep to all limits. The smallest set of limits that contradict each other:",
         "Tidak ada {} yang memenuhi semua batas. Himpunan batas terkecil yang saling bertentangan:",
     ),
+    "impossible narrow": ("No {} keep to all limits:", "Tidak ada {} yang memenuhi semua batas:"),
     "nothing formula": ("weights", "bobot"),
     "nothing ceilings": ("ceilings", "pagu"),
     "row conflict": (
@@ -116,6 +117,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no remedies": (
         "No single limit of these resolves it: without one, others still contradict each other.",
         "Tidak cukup mengubah satu batas saja: tanpa yang satu, batas lain tetap bertentangan.",
+    ),
+    "narrow": (
+        "Before rounding to whole rupiah all of them can be met, after it they cannot: ease one by some rupiah.",
+        "Sebelum dibulatkan ke rupiah semuanya dapat dipenuhi, sesudahnya tidak: longgarkan salah satu beberapa"
+        " rupiah.",
     ),
     "finer": (
         "A smaller step would do: weights in multiples of {} (--step).",

@@ -166,7 +166,7 @@ def conflict_text(found: Improvement, lang: str = "en") -> str:
     t, p, conflict = words(lang), found.problem, found.conflict
     assert conflict is not None
     nothing = t("nothing ceilings") if p.parts is None else t("nothing formula")
-    lines = [t("impossible").format(nothing)]
+    lines = [t("impossible narrow" if conflict.narrow else "impossible").format(nothing)]
     lines += [f"  - {sentence(p, number, lang)}" for number in conflict.limits]
     for row, low, high, by, other in conflict.rows[:5]:
         texts = (format_rupiah(low), sentence(p, by, lang), format_rupiah(high), sentence(p, other, lang))
@@ -179,6 +179,9 @@ def conflict_text(found: Improvement, lang: str = "en") -> str:
             lines.append("  " + t("sum of floors").format(format_rupiah(low), format_rupiah(low - p.pool)))
         elif 0 <= high < p.pool:
             lines.append("  " + t("sum of caps").format(format_rupiah(high), format_rupiah(p.pool - high)))
+    if conflict.narrow:
+        lines.append(t("narrow"))
+        return "\n".join([*lines, *(f"{t('note')}: {note}" for note in found.notes(lang))]) + "\n"
     able = [remedy for remedy in conflict.remedies if remedy.ease is not None]
     if conflict.finer is not None:
         lines.append(t("finer").format(short(conflict.finer)))
