@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fairbudget.errors import FairbudgetError
-from fairbudget.experiments.study.code import code_version
+from fairbudget.experiments.study.code import code_version, versions
 from fairbudget.experiments.study.host import Host, Result
 from fairbudget.experiments.study.local import Event, Executor
 from fairbudget.experiments.study.model import Group
@@ -39,18 +39,20 @@ _hosts = threading.local()
 
 
 def compute(
-    study: tuple[str, str, Sequence[str], Any, Any, Any], key: str, load: Mapping[str, Any], jobs: Sequence[Job]
+    study: tuple[str, str, str, Sequence[str], Any, Any, Any], key: str, load: Mapping[str, Any], jobs: Sequence[Job]
 ) -> list[Result]:
     """Compute a chunk inside a thread of a Dask worker, which keeps the process that does it for the next chunk.
 
     Raises
     ------
     FairbudgetError
-        If the code there is not the code that planned the study.
+        If the code or the versions there are not those of the process that planned the study.
     """
-    id, code, packages, variants, measures, limits = study
+    id, code, around, packages, variants, measures, limits = study
     if code_version(tuple(packages)) != code:
         raise FairbudgetError("a Dask worker has another version of fairbudget than this process: install the same")
+    if versions() != around:
+        raise FairbudgetError(f"a Dask worker has other versions ({versions()}) than this process ({around})")
     if getattr(_hosts, "id", None) != id:
         if getattr(_hosts, "host", None) is not None:
             _hosts.host.close()
@@ -98,7 +100,7 @@ class DaskPool:
         from distributed import Client, LocalCluster, as_completed
 
         study = plan.study
-        self._study = (plan.id, plan.code, plan.packages, study.variants, study.measures, study.limits)
+        self._study = (plan.id, plan.code, versions(), plan.packages, study.variants, study.measures, study.limits)
         self._cluster = None
         # a host starts a process of its own, and results are small: nothing of Dask's dashboard or spilling is needed
         dask.config.set({"distributed.scheduler.allowed-failures": 3})
@@ -144,6 +146,8 @@ class DaskPool:
         """Return the chunks that have ended, after at most so many seconds."""
         found: list[Event] = []
         end = time.monotonic() + timeout
+        if not self._running:
+            time.sleep(timeout)
         while self._running:
             if self._done.has_ready():
                 future = next(self._done)

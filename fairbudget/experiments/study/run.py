@@ -181,9 +181,7 @@ def run_plan(
     if todo:
         store.begin()
         with closing(executor(plan, min(jobs, len(todo)))) as pool:
-            run = _Run(
-                plan, store, pool, todo, {key: state for key, state in stored.items() if key in set(keys)}, progress
-            )
+            run = _Run(plan, store, pool, todo, stored, progress)
             run.go(len(keys))
         computed, elsewhere = run.computed, run.elsewhere
     else:
