@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from fractions import Fraction
 
 from pydantic import BaseModel
 
-from fairbudget.errors import FaultLog, InputError
+from fairbudget.errors import DataWarning, FaultLog, InputError
 from fairbudget.formulas.audit.problem import FixedPart, IndicatorColumn, Problem
 from fairbudget.formulas.components import Affirmative, EqualShare, Performance, Proportional
 from fairbudget.formulas.formula import Formula
@@ -130,7 +131,10 @@ def _as_printed(problem: Problem, component: Component, formula: Formula, log: F
     from fairbudget.formulas.allocation import ceilings
 
     try:
-        result = ceilings(problem.rows, formula)
+        with warnings.catch_warnings():
+            # what is odd about the table is what the audit itself tells
+            warnings.simplefilter("ignore", DataWarning)
+            result = ceilings(problem.rows, formula)
     except InputError as error:
         for fault in error.faults:
             log.error(

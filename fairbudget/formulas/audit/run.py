@@ -42,13 +42,16 @@ def audit(
         One row per kelurahan with the formula's indicators and the published amounts; rows of totals are read as
         printed totals.
     formula : path, dict or Formula
-        Equal shares and one proportional part.
+        One proportional part by weighted shares of totals, beside equal shares (flat or by class) and affirmative and
+        performance parts; percentages of every ceiling (``split``) are followed too.
     totals : path or list of PrintedTotal, optional
         Printed totals that do not stand in the table: a file with the columns ``column`` and ``total``. They go before
         those of the table.
     published : sequence of str
         ``COLUMN=QUANTITY`` where the published columns are not to be found by their agreement; quantities are named as
-        in the result of :func:`fairbudget.ceilings`: ``aw``, ``apw``, ``bes``, ``apw_share_pct``.
+        in the result of :func:`fairbudget.ceilings`: ``aw``, ``apw``, ``bes``, the ids of a split, ``apw_share_pct``,
+        ``aw_share_pct``, ``apw_area_share_pct``, ``apw_area_weighted_pct``. Amounts may be printed in thousands or
+        millions, shares as parts of one.
     names : sequence of str, optional
         The names that a kelurahan may have.
     most_digits : int

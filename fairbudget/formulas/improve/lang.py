@@ -59,6 +59,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "most": ("greatest {}", "{} sebesar mungkin"),
     "then": (", then ", ", lalu "),
     "limits": ("Limits, all kept to the rupiah", "Batas, semua dipenuhi sampai rupiah"),
+    "limits sheet": ("Limits", "Batas"),
     "holds": ("{} kelurahan at the limit", "{} kelurahan tepat pada batas"),
     "holds none": ("no kelurahan at the limit", "tidak ada kelurahan pada batas"),
     "measures": ("Measures", "Ukuran"),

@@ -242,10 +242,10 @@ class Improvement:
             Sheet(t("measures"), [t("measure"), t("before"), t("improved")], self.measure_rows(lang, exact=True), _M),
         ]
         if self.found is not None and self.found.weights is not None and p.parts is not None:
-            listed = self.weight_rows()
+            listed = self.weight_rows(lang)
             sheets.append(Sheet(t("weights"), [t("weight"), t("now"), t("improved")], listed, _M))
         limits = [[sentence(p, number, lang)] for number in sorted(p.active)]
-        sheets.append(Sheet(t("limits")[:5], [t("limits")], limits))
+        sheets.append(Sheet(t("limits sheet"), [t("limits")], limits))
         if self.front:
             headings = [aim_words(p, aim, lang) for aim in self.front_aims]
             labels = list(p.parts.labels) if p.parts is not None else []
@@ -270,7 +270,7 @@ class Improvement:
     def _shown(self, aim: str, values: Sequence[Fraction]) -> list[str]:
         return [measured(self.problem, aim, value) for value in values]
 
-    def weight_rows(self) -> list[list[Any]]:
+    def weight_rows(self, lang: str = "en") -> list[list[Any]]:
         """Return the base and each weight, before and after."""
         parts, found = self.problem.parts, self.found
         assert parts is not None
@@ -279,7 +279,7 @@ class Improvement:
         triples = zip(parts.labels, parts.weights, found.weights, strict=True)
         rows: list[list[Any]] = [[label, old, new] for label, old, new in triples]
         if parts.base_place is not None:
-            rows.insert(0, [words("en")("base"), parts.base, found.base])
+            rows.insert(0, [words(lang)("base"), parts.base, found.base])
         return rows
 
 

@@ -40,10 +40,10 @@ def improvement_text(found: Improvement, *, lang: str = "en", color: bool = Fals
     parts = [f"{title}{f' ({name})' if name else ''}\n{t('aims').format(found.aim_text(lang))}\n"]
     if found.found.weights is not None:
         rows = []
-        for label, old, new in found.weight_rows():
-            whole = label == words("en")("base")
+        for label, old, new in found.weight_rows(lang):
+            whole = label == t("base")
             cells = [_money(old), _money(new)] if whole else [f"{short(v * 100, 4)} %" for v in (old, new)]
-            rows.append([t("base") if whole else label, *cells])
+            rows.append([label, *cells])
         parts.append(_table([t("weight"), t("now"), t("improved")], rows, color, unicode))
     parts.append(_table([t("measure"), t("before"), t("improved")], found.measure_rows(lang), color, unicode))
     parts.append(_limits(found, lang))
