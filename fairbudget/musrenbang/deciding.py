@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from fairbudget.errors import FaultLog, OptionError, nearest
-from fairbudget.io.cells import normal
+from fairbudget.musrenbang._ceilings import city_ceilings
 from fairbudget.musrenbang._decider import Decider, Stage, check_references
 from fairbudget.musrenbang._elections import Mapper
 from fairbudget.musrenbang._settings import Settings, settings
@@ -101,9 +101,13 @@ def plan(
     Notes
     -----
     Guaranteed, and checked in integers at the end, for every rule: no ceiling, part, pot or pool is exceeded; nothing
-    is funded without what it requires, or beside what it excludes. How conditions and the rule work together is told
-    in :mod:`fairbudget.musrenbang._solve`. A proposal that requires one of a level decided on later can be funded only
-    in a later stage.
+    is funded without what it requires, or beside what it excludes. A rule need not know these conditions: it runs, the
+    first selected proposal that breaks one (excluded by one selected before it, or without what it requires) is taken
+    out, and it runs again, until there is none; what was taken out competes once more for the money left if its reason
+    is gone. Coverage goes first: as many RW as go, each with what the rule would take first there as far as the others
+    still get their cheapest. Then floors: the rule runs in the family with its money, and more is taken in the rule's
+    order until the floor is reached or nothing fits. Then the rule runs over the rest. Parts, floors and coverage are
+    of the kelurahan's ceiling. A proposal that requires one decided on later can be funded only in a later stage.
 
     Examples
     --------
@@ -185,69 +189,6 @@ def prepare(
         if name not in known:
             raise OptionError(f"preferences: no option {name!r}; {nearest(name, known)}")
     return Decider(city, ceilings, taken, Mapper(dict(preferences or {}), lang))
-
-
-def city_ceilings(city: City, formula: Any = None) -> dict[Key, int]:
-    """Return the ceiling of each kelurahan: as the city states it, or computed by a formula from its indicators.
-
-    Parameters
-    ----------
-    city : City
-    formula : path, Formula or mapping, optional
-
-    Raises
-    ------
-    InputError
-        If a kelurahan has no ceiling, or the indicators have no row for it.
-    """
-    log = FaultLog(city.sources.get("kelurahan") or city.sources.get("ceilings"))
-    found: dict[Key, int] = {}
-    if formula is None:
-        for place in city.kelurahan:
-            if place.ceiling is None:
-                log.error(
-                    "no ceiling", row=place.name, column="ceiling", expected="an amount, or a formula (--formula)"
-                )
-            elif place.ceiling < 0:
-                log.error("negative ceiling", row=place.name, column="ceiling", value=str(place.ceiling))
-            else:
-                found[place.key] = place.ceiling
-        log.raise_errors()
-        return found
-    from fairbudget.formulas import ceilings as compute
-
-    computed = compute(_indicators(city), formula)
-    totals: dict[tuple[str, str], int] = {}
-    groups = computed.groups or ("",) * len(computed)
-    for name, group, total in zip(computed.names, groups, computed.totals, strict=True):
-        totals[normal(group or ""), normal(name)] = total
-    by_name: dict[str, list[int]] = {}
-    for (_, name), total in totals.items():
-        by_name.setdefault(name, []).append(total)
-    for place in city.kelurahan:
-        amount = totals.get((normal(place.kecamatan), normal(place.name)))
-        same = by_name.get(normal(place.name), [])
-        if amount is None and len(same) == 1:
-            amount = same[0]
-        if amount is None:
-            log.error("the indicators have no row for this kelurahan", row=place.name)
-        elif amount < 0:
-            log.error("the formula gives a negative ceiling", row=place.name, value=str(amount))
-        else:
-            found[place.key] = amount
-    log.raise_errors()
-    return found
-
-
-def _indicators(city: City) -> Any:
-    if city.indicators is not None:
-        return city.indicators
-    columns = ("population", "households", "rw", "poor")
-    kept = [name for name in columns if all(getattr(place, name) is not None for place in city.kelurahan)]
-    return [
-        {"kecamatan": place.kecamatan, "kelurahan": place.name, **{name: getattr(place, name) for name in kept}}
-        for place in city.kelurahan
-    ]
 
 
 def _check_amounts(city: City, ceilings: Mapping[Key, int], chosen: Settings) -> None:
