@@ -121,6 +121,9 @@ def _stoppable() -> Iterator[None]:
     before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
+    except KeyboardInterrupt:
+        click.echo("stopped: what is finished is stored, and the same command goes on from there", err=True)
+        raise
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -47,21 +47,26 @@ class Loader:
             self._kept[key] = made
         self._kept.move_to_end(key)
         found = self._kept[key]
-        if isinstance(found, Election):
-            return self._disturbed(key, found, part) if part else found
-        election: Election = found[part["place"]]
-        assert election.money_unit == 1
-        return election if election.budget == part["budget"] else replace(election, budget_units=part["budget"])
+        election: Election = found if isinstance(found, Election) else found[part["place"]]
+        if "noise" in part:
+            return self._derived((key, *part.values()), lambda: _noisy(election, part))
+        if part and election.budget != part["budget"]:
+            assert election.money_unit == 1
+            return self._derived((key, *part.values()), lambda: replace(election, budget_units=part["budget"]))
+        return election
 
-    def _disturbed(self, key: str, election: Election, part: Mapping[str, Any]) -> Election:
-        """Return an election with noise; the last one is kept, since all its units follow one another."""
-        name = (key, part["noise"], part["seed"])
+    def _derived(self, name: tuple[Any, ...], make: Callable[[], Election]) -> Election:
+        """Return an election made from a kept one; the last is kept too, since all its units follow one another."""
         if self._last is None or self._last[0] != name:
-            self._last = (name, disturbed(election, Fraction(part["noise"]), part["seed"]))
+            self._last = (name, make())
         return self._last[1]
 
     def _entries(self) -> int:
         return sum(map(_size, self._kept.values()))
+
+
+def _noisy(election: Election, part: Mapping[str, Any]) -> Election:
+    return disturbed(election, Fraction(part["noise"]), part["seed"])
 
 
 def _size(made: Any) -> int:
