@@ -129,6 +129,9 @@ def undo(length, columns, costs, state, saved):
 def look(model, columns, costs, budget, aim, best, state, saved, scratch):
     """Bound a node, decide what follows from the bounds, and say where to branch.
 
+    Decisions are written down in `scratch` (twice a project's number, plus 1 if it is funded), their number in the
+    state, and carried out here, in one place: settling is long when compiled.
+
     Returns
     -------
     int
@@ -138,23 +141,30 @@ def look(model, columns, costs, budget, aim, best, state, saved, scratch):
     mode, ordered, _, margin, steps = aim
     best_status, best_totals, best_s, best_cost = best
     status, s, room, _, _, sums, worth, _, numbers = state
-    order, rates, ceiling = scratch
+    order, rates, ceiling, decisions = scratch
     layers = len(worth)
     while True:
+        pending = numbers[2]
+        numbers[2] = 0
+        for k in range(pending):
+            if not settle(decisions[k] >> 1, decisions[k] & 1, model, columns, costs, state, saved):
+                return -1
         limit = min(budget, best_cost[0]) if mode == TIES else budget
         left = limit - numbers[1]
         if left < 0:
             return -1
         for p in range(len(costs)):
-            if status[p] < 0 and costs[p] > left and not settle(p, 0, model, columns, costs, state, saved):
-                return -1
+            if status[p] < 0 and costs[p] > left:
+                decisions[numbers[2]] = 2 * p
+                numbers[2] += 1
+        if numbers[2] > 0:
+            continue
         if mode == TIES:
             reached = True
             for j in range(layers):
                 reached = reached and sums[1, j] >= best_totals[j]
             if reached and (not ordered or compare(s, model[6], best_s) >= 0):
                 return -2
-        decided = numbers[0]
         branch = -2
         cheaper = mode == TIES
         open_end = mode == TIES or ordered
@@ -171,21 +181,20 @@ def look(model, columns, costs, budget, aim, best, state, saved, scratch):
             slack = float(bound - need) + 2
             for k in range(count):
                 p = order[k]
-                if status[p] >= 0:
-                    continue
                 loss = (rates[k] - price) * costs[p]
                 sure = abs(loss) - 1e-14 * (worth[j, p] + price * costs[p]) - 1e-9 * abs(loss)
                 # leaving out a project that is better than the price, or taking a worse one, costs that much
-                if sure > slack and not settle(p, 1 if loss > 0 else 0, model, columns, costs, state, saved):
-                    return -1
-            if numbers[0] > decided:
+                if sure > slack:
+                    decisions[numbers[2]] = 2 * p + (1 if loss > 0 else 0)
+                    numbers[2] += 1
+            if numbers[2] > 0:
                 break
             if mode == BETTER and bound >= best_totals[j] + steps[j]:
                 open_end = False
                 break
             if cheaper and sums[0, j] + relax(worth[j], costs, status, left - 1, order, rates)[0] < best_totals[j]:
                 cheaper = False
-        if numbers[0] > decided:
+        if numbers[2] > 0:
             continue
         if open_end:
             # equal in all layers at best
@@ -288,8 +297,9 @@ def search(model, columns, costs, budget, aim, best, state, saved, stack, scratc
         better set is enough; the margin of NEAR; the least difference of two values of each layer.
     best : tuple of (status, totals, utilities, cost)
         The best set so far, changed in place.
-    state : tuple of (status, s, room, lines, sums, worth, trail, numbers)
-        The node; numbers holds how many projects are decided on and what the funded ones cost.
+    state : tuple of (status, s, room, drawn, lines, sums, worth, trail, numbers)
+        The node; numbers holds how many projects are decided on, what the funded ones cost, and how many decisions are
+        still to be carried out.
     stack : tuple of (project, length, turn, depth)
         Decisions on the way to the node, with the length of the trail before each.
     sets, found
@@ -304,7 +314,7 @@ def search(model, columns, costs, budget, aim, best, state, saved, stack, scratc
         How many were looked at.
     """
     chosen, lengths, turns, depth = stack
-    numbers = state[8]
+    numbers, decisions = state[8], scratch[3]
     for count in range(nodes):
         branch = look(model, columns, costs, budget, aim, best, state, saved, scratch)
         if branch >= 0:
@@ -315,7 +325,7 @@ def search(model, columns, costs, budget, aim, best, state, saved, stack, scratc
             lengths[depth[0]] = numbers[0]
             turns[depth[0]] = 1
             depth[0] += 1
-            settle(branch, 1, model, columns, costs, state, saved)
+            decisions[0], numbers[2] = 2 * branch + 1, 1
             continue
         if branch < -1:
             kept = judge(branch == -3, model, columns, costs, aim, best, state, scratch, sets, found)
@@ -330,10 +340,9 @@ def search(model, columns, costs, budget, aim, best, state, saved, stack, scratc
             undo(lengths[top], columns, costs, state, saved)
             if turns[top] == 1:
                 turns[top] = 0
-                if settle(chosen[top], 0, model, columns, costs, state, saved):
-                    break
-            else:
-                depth[0] = top
+                decisions[0], numbers[2] = 2 * chosen[top], 1
+                break
+            depth[0] = top
     return LIMIT, nodes
 
 

@@ -225,7 +225,7 @@ class Search:
         while True:
             state = self._root()
             stack = (*(np.zeros(size, np.int64) for _ in range(3)), np.zeros(1, np.int64))
-            scratch = (np.zeros(size, np.int64), np.zeros(size), np.zeros(rows, np.int64))
+            scratch = (np.zeros(size, np.int64), np.zeros(size), np.zeros(rows, np.int64), np.zeros(size + 1, np.int64))
             found[0] = 0
             while True:
                 status, nodes = kernels.search(
@@ -284,7 +284,7 @@ class Search:
         sums, worth = np.zeros((2, layers), np.int64), np.zeros((layers, size), np.int64)
         draw_all(self.model, s, room, drawn, lines, sums, worth)
         status, trail = np.full(size, -1, np.int64), np.zeros(size, np.int64)
-        return status, s, room, drawn, lines, sums, worth, trail, np.zeros(2, np.int64)
+        return status, s, room, drawn, lines, sums, worth, trail, np.zeros(3, np.int64)
 
     def _thin(self, sets: NDArray[np.int8], found: NDArray[np.int64], best: tuple[Any, ...]) -> None:
         """Drop the sets that later ones left behind."""

@@ -78,8 +78,10 @@ def set_rounds(
     ),
     options=(
         utility_option,
-        Option("caps", None, _amounts, "the most for each category: category=amount or category=percent%,..."),
-        Option("floors", None, _amounts, "the least for each category: category=amount or category=percent%,..."),
+        Option(
+            "caps", None, _amounts, "the most for a category; on the command line --cap CATEGORY=AMOUNT or CATEGORY=30%"
+        ),
+        Option("floors", None, _amounts, "the least for a category; on the command line --floor CATEGORY=AMOUNT"),
         tie_breaking_option,
         seconds_option,
     ),
