@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import BALLOT_TYPES, CRITERIA, UTILITIES, Case, cases, examples, payments_by_voter
 
 import fairbudget
-from fairbudget import FairbudgetError, OptionError, Outcome
+from fairbudget import FairbudgetError, InputError, OptionError, Outcome
 from fairbudget.registry import rules
 
 IDS = sorted(rules)
@@ -182,7 +182,12 @@ def test_the_unit_of_money_does_not_matter(id: str, factor: Fraction, data: st.D
         budget=Fraction(case.budget) * factor,
     )
     more = {"increment": options["increment"] * factor} if "increment" in options else {}
-    one = fairbudget.select(case.election(), id, **options)
+    try:
+        one = fairbudget.select(case.election(), id, **options)
+    except InputError as error:
+        # points times costs that pass 64 bits are refused
+        assume("too large" not in str(error))
+        raise
     two = fairbudget.select(scaled.election(), id, **options | more)
     assert one.selected == two.selected
     assert two.cost == one.cost * factor

@@ -65,13 +65,13 @@ class Problem:
         # free projects get their support without asking for any
         paid = election.costs[cols] > 0
         rows, cols, points = rows[paid], cols[paid], points[paid]
-        most = int(points.max(initial=0)) * int(np.bincount(rows, minlength=1).max(initial=0))
-        if split == "points-times-cost":
-            most *= int(election.costs.max(initial=0))
-        if most >= LIMIT:
+        # only the ratios of a ballot's numbers matter, so costs are counted in the largest unit that they share
+        shared = int(np.gcd.reduce(election.costs[cols])) or 1
+        factors = election.costs[cols] // shared if split == "points-times-cost" else np.ones(len(cols), np.int64)
+        sums = np.bincount(rows, points.astype(float) * factors, minlength=1)
+        if sums.max() >= 0.999 * LIMIT:
             raise InputError(f"the points of a ballot are too large: their sum must stay below {LIMIT}")
-        if split == "points-times-cost":
-            points = points * election.costs[cols]
+        points = points * factors
         self.sums: NDArray[np.int64] = np.zeros(len(ballots), np.int64)
         np.add.at(self.sums, rows, points)
         order = np.argsort(cols, kind="stable")
