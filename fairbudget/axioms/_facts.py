@@ -37,6 +37,7 @@ class Facts:
         self.members: list[tuple[int, int]] = []
 
     def say(self, text: str, truth: bool) -> bool:
+        """Record a statement and whether it is true."""
         self.statements.append((text, bool(truth)))
         return bool(truth)
 
@@ -67,13 +68,16 @@ class Facts:
         return result
 
     def gain(self, row: int, projects: Iterable[str] | None = None) -> Fraction:
+        """Return what one voter of a row has from some projects, by default the winners."""
         chosen = self.winners if projects is None else set(projects)
         return sum((value for id, value in self.worth(row).items() if id in chosen), Fraction(0))
 
     def total(self, projects: Iterable[str]) -> Fraction:
+        """Return what projects cost together."""
         return sum((self.cost[id] for id in set(projects)), Fraction(0))
 
     def projects(self, key: str = "projects") -> list[str]:
+        """Return the projects that the witness names, checked to be projects."""
         ids = [str(id) for id in self.witness[key]]
         self.say(
             f"{key} are projects of the election, each once", set(ids) <= set(self.cost) and len(set(ids)) == len(ids)
@@ -104,11 +108,13 @@ class Facts:
         return size
 
     def pays(self, voters: int, cost: Fraction) -> bool:
+        """Record whether a number of voters can pay a cost."""
         return self.say(
             f"{voters} of {self.n} voters can pay {cost}: {voters} * {self.budget} >= {self.n} * {cost}",
             voters > 0 and voters * self.budget >= self.n * cost,
         )
 
     def all_rows(self) -> list[tuple[int, int]]:
+        """Return the ballot rows that voters stand behind, with their numbers."""
         counts = self.election.ballots.multiplicities.tolist()
         return [(row, count) for row, count in enumerate(counts) if count]

@@ -11,6 +11,7 @@ __all__ = ["blocking", "cohesive", "dominating", "fits", "jr", "missed", "solid"
 
 
 def jr(facts: Facts, axiom: str) -> None:
+    """A group supports a project that it could pay for, and gains nothing."""
     size = facts.read_group()
     (project,) = facts.projects()
     facts.say(f"{project!r} is not selected", project not in facts.winners)
@@ -28,6 +29,7 @@ def _gcd(values: Iterable[Fraction]) -> Fraction:
 
 
 def missed(facts: Facts, axiom: str) -> None:
+    """A group supports a project that it could pay for, and gets less than its share (EJR+)."""
     size = facts.read_group()
     project = str(facts.witness["project"])
     facts.say(f"{project!r} is a project that is not selected", project in facts.cost and project not in facts.winners)
@@ -54,6 +56,7 @@ def missed(facts: Facts, axiom: str) -> None:
 
 
 def cohesive(facts: Facts, axiom: str) -> None:
+    """A group agrees on projects that it could pay for, and gains less (EJR, PJR and their relatives)."""
     size = facts.read_group()
     projects = facts.projects()
     points = dict(zip(map(str, facts.witness["projects"]), map(Fraction, facts.witness["points"]), strict=True))
@@ -102,6 +105,7 @@ def cohesive(facts: Facts, axiom: str) -> None:
 
 
 def blocking(facts: Facts, axiom: str) -> None:
+    """A group could pay for projects that make all of its members better off (FJR, core)."""
     size = facts.read_group()
     projects = facts.projects()
     facts.pays(size, facts.total(projects))
@@ -128,6 +132,7 @@ def blocking(facts: Facts, axiom: str) -> None:
 
 
 def dominating(facts: Facts, axiom: str) -> None:
+    """Projects that fit the budget make nobody worse off and a group better off."""
     facts.read_group()
     projects = facts.projects()
     facts.say("the projects fit the budget", facts.total(projects) <= facts.budget)
@@ -138,6 +143,7 @@ def dominating(facts: Facts, axiom: str) -> None:
 
 
 def solid(facts: Facts, axiom: str) -> None:
+    """A group ranks the same projects on top, and has less of them than it could pay for."""
     size = facts.read_group()
     solid = set(facts.projects("solid_for"))
     projects = set(facts.projects())
@@ -164,6 +170,7 @@ def solid(facts: Facts, axiom: str) -> None:
 
 
 def fits(facts: Facts, axiom: str) -> None:
+    """A project that is not selected fits what is left of the budget."""
     projects = facts.projects()
     facts.say("the projects are not selected", bool(projects) and not set(projects) & facts.winners)
     facts.say("they fit what is left of the budget", facts.total(facts.winners) + facts.total(projects) <= facts.budget)

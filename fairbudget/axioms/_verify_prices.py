@@ -16,6 +16,7 @@ def _least(facts: Facts, options: Mapping[str, Any]) -> Fraction:
 
 
 def prices(facts: Facts, axiom: str, options: Mapping[str, Any]) -> None:
+    """Payments from equal endowments buy the winners, and nothing is left to buy a loser."""
     endowment = Fraction(facts.witness["endowment"])
     facts.say("the endowment is large enough", endowment >= _least(facts, options))
     paying: dict[int, dict[str, Fraction]] = {}
