@@ -27,6 +27,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "terbukti: tidak ada himpunan dengan digit lebih sedikit yang membuat semua ini sesuai; digit diganti, tidak"
         " ditambah atau dihapus",
     ),
+    "proof of part": (
+        "proved: no set of fewer changed digits makes as much agree; what is left needs more changed digits in a row"
+        " than are looked at, or is no matter of digits",
+        "terbukti: tidak ada himpunan dengan digit lebih sedikit yang membuat sebanyak ini sesuai; sisanya memerlukan"
+        " lebih banyak digit dalam satu baris daripada yang diperiksa, atau bukan soal digit",
+    ),
     "only": ("it is the only set of its size", "himpunan ini satu-satunya yang sebesar itu"),
     "several": ("there are {} sets of this size", "ada {} himpunan sebesar ini"),
     "several open": (

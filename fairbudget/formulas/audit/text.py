@@ -92,7 +92,7 @@ def audit_summary(result: Audit, lang: str = "en") -> str:
         facts = (_digits(result.digits, lang), len(result.corrections), result.following_after, result.rows)
         lines.append(t("set is").format(size, *facts, sum(c.agrees_after for c in result.columns), count))
         if result.smallest:
-            lines.append(t("proof"))
+            lines.append(t("proof" if result.mended else "proof of part"))
         if result.unique:
             lines.append(t("only"))
         else:

@@ -149,12 +149,12 @@ def _find_base(roles: Roles, numbers: dict[str, Numbers], amounts: Sequence[str]
             continue
         counted = Counter(gaps).most_common(MOST_CLASSES)
         gap, count = counted[0]
-        several = [n for _, n in counted if n >= 3]
+        several = [n for _, n in counted if n >= 2]
         # one base, or one for each of a few classes
         plain = 2 * count > len(gaps) or 10 * sum(several) >= 8 * len(gaps)
         if plain and gap >= 0 and (roles.base is None or gap > roles.base):
             roles.base, roles.total = gap, heading
-            roles.bases = tuple(value for value, n in counted if n >= 3)
+            roles.bases = tuple(value for value, n in counted if n >= 2)
     if roles.base:
         if len(roles.bases) > 1:
             listed = ", ".join(map(show, sorted(roles.bases)))

@@ -108,13 +108,13 @@ def structure_of(
             groups[gap] = [row for row in rest if amounts[row] - computed[row] == gap]
     if beside is not None and len(set(beside.values())) > 1:
         counts = Counter(beside.values())
-        groups = {gap: [row for row in beside if beside[row] == gap] for gap in counts if counts[gap] >= FEWEST_CLASS}
-    column, classes = _classes(groups, columns) if len(groups) > 1 else ("", ())
+        groups = {gap: [row for row in beside if beside[row] == gap] for gap in counts if counts[gap] >= FEWEST_LIMIT}
+    column, classes, astray = _classes(groups, columns) if len(groups) > 1 else ("", (), frozenset[int]())
     if classes and beside is None:
         taken |= {row for rows in groups.values() for row in rows}
     if not taken and not classes:
         return None
-    return Structure(floor, cap, column, classes, frozenset(taken | known))
+    return Structure(floor, cap, column, classes, frozenset((taken | known) - astray))
 
 
 def _limit(
@@ -133,30 +133,50 @@ def _limit(
 
 def _classes(
     groups: Mapping[int, Sequence[int]], columns: Mapping[str, Numbers]
-) -> tuple[str, tuple[tuple[Fraction | None, int], ...]]:
-    """Return the column that sets groups apart with the widest gaps, and the classes."""
-    best: tuple[Fraction, str, tuple[tuple[Fraction | None, int], ...]] | None = None
+) -> tuple[str, tuple[tuple[Fraction | None, int], ...], frozenset[int]]:
+    """Return the column that sets groups apart best, the classes, and rows that lie in another one: slips of a cell.
+
+    Of columns with equally few such rows the one with the widest gaps between classes counts.
+    """
+    best: tuple[int, Fraction] | None = None
+    chosen: tuple[str, tuple[tuple[Fraction | None, int], ...], frozenset[int]] = ("", (), frozenset())
+    count = sum(map(len, groups.values()))
     for heading, numbers in columns.items():
-        spans = []
-        for gap, rows in groups.items():
-            values = [value for row in rows if (value := numbers[row]) is not None]
-            if len(values) < len(rows):
-                break
-            spans.append((min(values), max(values), gap))
-        if len(spans) < len(groups):
+        values = {row: value for rows in groups.values() for row in rows if (value := numbers[row]) is not None}
+        if len(values) < count:
             continue
-        spans.sort()
-        room = [after[0] - before[1] for before, after in itertools.pairwise(spans)]
-        if min(room) <= 0:
-            continue
+        order = sorted(groups, key=lambda gap: sorted(values[row] for row in groups[gap])[len(groups[gap]) // 2])
         grid = Fraction(1, 10 ** (numbers.places or 0))
         limits: list[Fraction | None] = []
-        for before, after in itertools.pairwise(spans):
+        astray: set[int] = set()
+        narrow: Fraction | None = None
+        for before, after in itertools.pairwise(order):
+            low, high, wrong = _cut(groups[before], groups[after], values)
+            astray |= wrong
+            narrow = high - low if narrow is None else min(narrow, high - low)
             # the roundest number that parts the two classes
-            found = simplest(before[1], after[0] - grid)
-            limits.append(before[1] if found is None else found)
-        classes = tuple(zip([*limits, None], [gap for _, _, gap in spans], strict=True))
-        width = min(room) / (spans[-1][1] or 1)
-        if best is None or width > best[0]:
-            best = (width, heading, classes)
-    return ("", ()) if best is None else best[1:]
+            found = simplest(low, high - grid)
+            limits.append(low if found is None else found)
+        rising = all(a is not None and b is not None and a < b for a, b in itertools.pairwise(limits))
+        if not rising or narrow is None or len(astray) * 12 > count or any(astray >= set(g) for g in groups.values()):
+            continue
+        rank = (-len(astray), narrow / (max(values.values()) or 1))
+        if best is None or rank > best:
+            best = rank
+            chosen = (heading, tuple(zip([*limits, None], order, strict=True)), frozenset(astray))
+    return chosen
+
+
+def _cut(
+    lower: Sequence[int], upper: Sequence[int], values: Mapping[int, Fraction]
+) -> tuple[Fraction, Fraction, set[int]]:
+    """Return the neighbouring values between which two groups are parted with the fewest rows on the wrong side."""
+    points = sorted({values[row] for row in (*lower, *upper)})
+    best: tuple[int, Fraction] | None = None
+    found = points[0], points[0], {*lower, *upper}
+    for low, high in itertools.pairwise(points):
+        wrong = {row for row in lower if values[row] > low} | {row for row in upper if values[row] <= low}
+        rank = (-len(wrong), high - low)
+        if best is None or rank > best:
+            best, found = rank, (low, high, wrong)
+    return found
