@@ -21,6 +21,7 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     expanding,
     fractional,
     greedy,
+    greedy_cohesive,
     irresolute,
     leximin,
     maximin,
