@@ -38,10 +38,12 @@ def changed(city: City, id: str, item: Alternative, value: int, first: tuple[str
     row = next(row for row in city.proposals if row.id == id)
     rows, places = list(city.proposals), list(city.kelurahan)
     voices, preferences = list(city.voices), list(city.preferences)
-    if item.kind in ("cheaper", "dearer", "priority"):
-        cost = row.cost + {"cheaper": -value, "dearer": value, "priority": 0}[item.kind]
-        own = dataclasses.replace(row, cost=cost, priority=value if item.kind == "priority" else row.priority)
-        rows[rows.index(row)] = own
+    if item.kind in ("cheaper", "dearer"):
+        rows[rows.index(row)] = dataclasses.replace(row, cost=row.cost + (value if item.kind == "dearer" else -value))
+    elif item.kind == "priority":
+        rows[rows.index(row)] = dataclasses.replace(row, priority=value)
+    elif item.kind == "rw priority":
+        rows[rows.index(row)] = dataclasses.replace(row, rw_priority=value)
     elif item.kind in ("more money", "less money"):
         assert first[0] == "kelurahan"
         for k, place in enumerate(places):
@@ -111,16 +113,17 @@ def check_truth(city: City, explainer: Explainer, id: str, options: dict[str, An
         assert now(item.value) != was, (id, item)
         if item.kind == "without":
             continue
-        step = 1 if item.kind == "priority" else -1
-        before = item.value + step
-        if before > 0 and before != found.decision.priority:
-            assert now(before) == was, (id, item)
-        if item.certain and item.kind != "priority":
+        if "priority" in item.kind:
+            row = next(row for row in city.proposals if row.id == id)
+            own = row.priority if item.kind == "priority" else row.rw_priority
+            for place in range(item.value + 1, own or 0):
+                assert now(place) == was, (id, item, place)
+            continue
+        if item.value > 1:
+            assert now(item.value - 1) == was, (id, item)
+        if item.certain:
             for value in range(1, item.value):
                 assert now(value) == was, (id, item, value)
-        if item.certain and item.kind == "priority":
-            for place in range(item.value + 1, found.decision.priority or 0):
-                assert now(place) == was, (id, item, place)
     return kinds
 
 
@@ -138,6 +141,25 @@ def test_the_city_changed_as_the_sentence_says_is_decided_as_it_says(rule: tuple
     assert {"cheaper", "dearer", "more money", "less money"} <= kinds
     assert ("priority" in kinds) == (rule[0] == "priority-order")
     assert "newcomers" not in kinds or rule[0] != "priority-order"
+
+
+@pytest.mark.parametrize("source", ["rw", "agreed"])
+def test_where_lists_are_the_ballots_places_in_them_are_what_counts(source: str) -> None:
+    kinds = set()
+    for seed in range(4):
+        draw = random.Random(seed)
+        city = small(seed + 50, kelurahan=2, links=False, most=9)
+        rows = [
+            dataclasses.replace(row, rw=str(draw.randint(1, 2)), rw_priority=draw.randint(1, 4))
+            for row in city.proposals
+        ]
+        city = dataclasses.replace(city, proposals=tuple(rows), voices=(), preferences=())
+        options: dict[str, Any] = {"rule": ("greedy", "equal-shares")[seed % 2], "preferences": {"use": source}}
+        explainer = Explainer(city, **options)
+        for row in city.proposals:
+            kinds |= set(check_truth(city, explainer, row.id, options))
+    assert ("rw priority" if source == "rw" else "priority") in kinds
+    assert "newcomers" not in kinds
 
 
 @pytest.mark.parametrize("rule", ["greedy", "equal-shares", "phragmen"])
