@@ -198,7 +198,7 @@ class Decider:
         def of(key: Key, own: Sequence[Proposal], ballots: str | None) -> Held:
             return with_amounts(self._ballots(key, own, ballots), own, 0, lang)
 
-        return joint_election(self.city, name, rows, money, of, chosen.ballots, chosen.rule, lang)
+        return joint_election(self.city, name, rows, money, of, chosen.ballots, self.mapper.allowed, lang)
 
     def _ballots(self, key: Key, rows: Sequence[Proposal], ballots: str | None = None) -> Held:
         """Return the election of a kelurahan; its ballots are mapped once for each set of proposals."""

@@ -12,9 +12,8 @@ import numpy as np
 
 from fairbudget.election import Ballots, Election, Project
 from fairbudget.musrenbang.city import City, Proposal
-from fairbudget.registry import rules
 
-__all__ = ["Held", "Mapper", "joint_election", "with_amounts"]
+__all__ = ["TYPES", "Held", "Mapper", "joint_election", "with_amounts"]
 
 Key = tuple[str, str]
 
@@ -40,6 +39,8 @@ class Held:
     lists: bool = False
 
 
+#: What preferences can become, what says most first.
+TYPES = ("scoring", "approval", "ordinal")
 #: Returns the election of a kelurahan over some of its proposals; the last argument may overrule the type of ballots.
 Source = Callable[[Key, Sequence[Proposal], str | None], Held]
 
@@ -54,17 +55,24 @@ class Mapper:
         As for :func:`fairbudget.musrenbang.to_election`.
     lang : str
         Of the mapping's words.
+    allowed : tuple of str
+        Types of ballots that the rules can decide on; where preferences become another one by themselves, they become
+        the first of these that they can.
     """
 
     options: Mapping[str, Any]
     lang: str = "en"
+    allowed: tuple[str, ...] = TYPES
 
     def of(self, city: City, key: Key, proposals: Sequence[Proposal], money: int, ballots: str | None = None) -> Held:
         """Return the election of one kelurahan over some of its proposals; `ballots` overrules their type."""
         from fairbudget.musrenbang.preferences import to_election
 
         options = {**self.options, **({} if ballots is None else {"ballots": ballots})}
-        mapped = to_election(city, key, budget=money, proposals=proposals, lang=self.lang, **options)
+        given: dict[str, Any] = {"budget": money, "proposals": proposals, "lang": self.lang}
+        mapped = to_election(city, key, **given, **options)
+        if "ballots" not in options and mapped.election.ballot_type not in self.allowed:
+            mapped = to_election(city, key, **given, **options, ballots=next(iter(self.allowed), "auto"))
         return Held(mapped.election, mapped.notes, mapped.sources)
 
 
@@ -96,6 +104,10 @@ _WORDS = {
         "one {type} ballot a kelurahan, in the order of its list (the last of k gets 1 point, the first k)",
         "satu suara ({type}) per kelurahan, menurut urutan daftarnya (terakhir dari k mendapat 1 poin, pertama k)",
     ),
+    "lists approval": (
+        "one approval ballot a kelurahan, for all its proposals here",
+        "satu suara persetujuan per kelurahan, untuk semua usulannya di sini",
+    ),
     "weight": ("each weighs: {word}", "bobot masing-masing: {word}"),
     "inhabitants": ("inhabitants", "jumlah penduduk"),
     "households": ("households", "jumlah kepala keluarga"),
@@ -119,7 +131,7 @@ def joint_election(
     money: int,
     of: Source,
     ballots: str,
-    rule: str,
+    allowed: Sequence[str],
     lang: str,
 ) -> Held:
     """Return an election over proposals of several kelurahan.
@@ -135,8 +147,8 @@ def joint_election(
         Ballots of the voices of these kelurahan, with their weights; or one ballot a kelurahan, which gives its
         proposals points in the order of its list. Auto: the voices (or lists of RW), if all kelurahan have them,
         weighed in the same way, and each has a proposal that somebody supports.
-    rule : str
-        Decides which type of ballot a kelurahan casts.
+    allowed : sequence of str
+        Types of ballots that the rules can decide on; the first is what a kelurahan casts.
     """
     by_key: dict[Key, list[Proposal]] = {}
     for proposal in proposals:
@@ -153,14 +165,14 @@ def joint_election(
         single = any(item.sources in (("agreed",), ("scores",)) for item in held)
         if ballots == "voices" or (alike and not single and not silent):
             if len(types) > 1:
-                held = [of(key, rows, "scoring") for key, rows in by_key.items()]
-                types = {"scoring"}
+                held = [of(key, rows, allowed[0]) for key, rows in by_key.items()]
+                types = {allowed[0]}
             return _with_priority(_merged(held, types, money, place, lang), _ordered(held, proposals), "")
         note = (_say(lang, "several ways"),)
         if silent:
             names = ", ".join(silent[:3])
             note = (_say(lang, "silent", names=names if len(silent) <= 3 else f"{names} ..."),)
-    return _with_priority(_lists(city, by_key, money, place, rule, note, lang), proposals, lang)
+    return _with_priority(_lists(city, by_key, money, place, allowed[0], note, lang), proposals, lang)
 
 
 def _weighed(city: City, key: Key, rows: Sequence[Proposal]) -> str:
@@ -237,7 +249,7 @@ def _lists(
     by_key: Mapping[Key, Sequence[Proposal]],
     money: int,
     place: str,
-    rule: str,
+    type: str,
     note: tuple[str, ...],
     lang: str,
 ) -> Held:
@@ -251,8 +263,6 @@ def _lists(
     }
     word = next(word for word, counts in words.items() if all(counts))
     weights = [count or 1 for count in words[word]]
-    allowed = rules[rule].properties.get("ballots", ("scoring",))
-    type = next(kind for kind in ("scoring", "ordinal", "approval") if kind in allowed)
     ballots: list[object] = []
     for rows in by_key.values():
         points = _points(rows)
@@ -269,7 +279,7 @@ def _lists(
         meta={"unit": place},
         voter_columns={"voter_id": [key[1] for key in by_key]},
     )
-    how = _say(lang, "lists", type=type)
+    how = _say(lang, "lists approval" if type == "approval" else "lists", type=type)
     weighs = _say(lang, "weight", word=_say(lang, word))
     return Held(election, (*note, how, weighs), (), True)
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from fairbudget.errors import FaultLog, OptionError, nearest
 from fairbudget.musrenbang._ceilings import city_ceilings
 from fairbudget.musrenbang._decider import Decider, Stage, check_references
-from fairbudget.musrenbang._elections import Mapper
+from fairbudget.musrenbang._elections import TYPES, Mapper
 from fairbudget.musrenbang._settings import Settings, settings
 from fairbudget.musrenbang.city import City, Proposal
 from fairbudget.musrenbang.result import Decision, LevelResult, Plan, Step
+from fairbudget.registry import rules
 
 if TYPE_CHECKING:
     from fairbudget.formulas import Formula
@@ -188,7 +189,9 @@ def prepare(
     for name in preferences or {}:
         if name not in known:
             raise OptionError(f"preferences: no option {name!r}; {nearest(name, known)}")
-    return Decider(city, ceilings, taken, Mapper(dict(preferences or {}), lang))
+    fitting = [rules[stage].properties.get("ballots", TYPES) for stage, _ in taken.stages]
+    allowed = tuple(kind for kind in TYPES if all(kind in kinds for kinds in fitting))
+    return Decider(city, ceilings, taken, Mapper(dict(preferences or {}), lang, allowed or TYPES))
 
 
 def _check_amounts(city: City, ceilings: Mapping[Key, int], chosen: Settings) -> None:
