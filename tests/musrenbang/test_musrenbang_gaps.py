@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -116,11 +117,13 @@ def test_other_ceilings_keep_the_sum(name: str) -> None:
     assert amounts == expected.get(name, [64, 86])
 
 
-def test_other_ceilings_that_cannot_be_made(city: City) -> None:
-    with pytest.raises(InputError, match="people in poverty"):
-        other_ceilings(city, "poverty")
+def test_other_ceilings_that_cannot_be_made() -> None:
+    some = small()
+    unknown = dataclasses.replace(some, kelurahan=tuple(dataclasses.replace(p, poor=None) for p in some.kelurahan))
+    with pytest.raises(InputError, match="people in poverty of every kelurahan; missing: M, N"):
+        other_ceilings(unknown, "poverty")
     with pytest.raises(OptionError, match="no ceilings"):
-        other_ceilings(city, "proportionl")
+        other_ceilings(some, "proportionl")
 
 
 def test_ways_and_tables(city: City) -> None:
