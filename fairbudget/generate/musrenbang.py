@@ -95,9 +95,10 @@ def generate_meeting(
     if voters == "households":
         people = ask_households(rws, weights)
         orders = rankings(stream("households"), people, proposals, rws, model, merits)
-    most, lengths = ballot_lengths(stream("ballots"), len(people), sum(p.competes for p in proposals), model)
+    competes = [proposal.competes for proposal in proposals]
+    most, lengths = ballot_lengths(stream("ballots"), len(people), sum(competes), model)
     named = [
-        tuple([k for k in order if proposals[k].competes][:length])
+        tuple([k for k in order if competes[k]][:length])
         for order, length in zip(orders.tolist(), lengths, strict=True)
     ]
     return Meeting(

@@ -146,13 +146,16 @@ def looks(labels: Sequence[str]) -> list[Look]:
     ['#0072B2', '#E69F00']
     >>> len({(look.colour, look.marker, str(look.dash)) for look in looks(list("abcdefghijklmnopqrst"))})
     20
+    >>> len({(look.colour, look.marker) for look in looks(list("abcdefghijklmnopqrst"))})
+    20
     """
     size = len(PALETTE)
     return [
         Look(
             label,
             PALETTE[k % size],
-            _MARKERS[k % size],
+            # another pairing in each round, so that dots without lines differ too
+            _MARKERS[(k + k // size) % size],
             _DASHES[(k % size + k // size) % len(_DASHES)],
             ("", "////", "....", "xxxx")[(k // size) % 4],
         )

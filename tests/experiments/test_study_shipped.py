@@ -23,7 +23,9 @@ STUDIES = sorted(FOLDER.glob("*.toml"))
 
 
 def test_there_are_some() -> None:
-    assert {"bogor", "real-elections", "robustness", "scaling"} <= {path.stem for path in STUDIES}
+    assert {path.stem for path in STUDIES} >= {
+        "bogor", "completions", "polarisation", "proportionality", "real-elections", "robustness", "scaling",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
@@ -34,7 +36,7 @@ def test_each_states_question_expected_shape_runtime_and_motivations(path: Path)
     assert "sample" in tomllib.loads(path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", ["bogor", "real-elections", "robustness", "scaling"])
+@pytest.mark.parametrize("name", [path.stem for path in STUDIES])
 def test_samples_run(name: str, tmp_path: Path) -> None:
     done = studies.run(tmp_path, "run", FOLDER / f"{name}.toml", "--sample", "--jobs", 1)
     assert done.returncode == 0, done.stderr
@@ -42,7 +44,22 @@ def test_samples_run(name: str, tmp_path: Path) -> None:
     with (folder / "results.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["status"] for row in rows} <= {"ok", "undefined", "undecided"}
-    if name == "bogor":
+    values: dict[tuple[str, str], list[Fraction]] = {}
+    for row in rows:
+        if row["status"] == "ok" and row["kind"] in ("metric", "axiom"):
+            number = Fraction(row["exact"] or row["value"])
+            values.setdefault((row["rule"], row["metric"]), []).append(number)
+    if name == "completions":
+        check_completions(values)
+    elif name == "proportionality":
+        # what Equal Shares is proved to keep, with any completion from the exact share on
+        for rule in ("equal-shares", "equal-shares, completed", "exact-equal-shares"):
+            assert set(values[rule, "ejr-plus-one"]) == {1}
+        assert min(values["greedy", "degree/any/ratio"]) < 1
+    elif name == "polarisation":
+        assert {row["source"] for row in rows} == {"consensual", "balanced", "polarised"}
+        assert set(values["equal-shares, completed", "ejr-plus-one"]) == {1}
+    elif name == "bogor":
         assert {row["formula"] for row in rows} == {"published", "equal", "poverty"}
         # proposals are kept under all formulas: only the budget differs
         with (folder / "instances.csv").open(encoding="utf-8", newline="") as file:
@@ -52,6 +69,15 @@ def test_samples_run(name: str, tmp_path: Path) -> None:
         assert all(row["budget"] == row["ceiling"] for row in about)
         assert len({row["budget"] for row in about}) > 3
         check_across(rows, {row["instance"]: int(row["population"]) for row in about})
+
+
+def check_completions(values: dict[tuple[str, str], list[Fraction]]) -> None:
+    """What a completion is: nothing is spent less, and proportionality up to one project stays."""
+    for start, completed in (("MES", "MES Add1 from B/n"), ("MES", "MES Add1 greedy"), ("EES", "EES add-opt-skip")):
+        spent = [sum(values[label, "budget-used"]) for label in (start, completed)]
+        assert 0 < spent[0] <= spent[1]
+    for label in ("MES", "EES", "MES Add1 from B/n", "EES add-opt", "EES add-opt-skip"):
+        assert set(values[label, "ejr-plus-one"]) == {1}
 
 
 def check_across(rows: list[dict[str, str]], people: dict[str, int]) -> None:

@@ -50,7 +50,9 @@ def city_instances(study: Study, source: City, formulas: Mapping[str, Formula | 
     for values in itertools.product(*source.grid.values()):
         varied = dict(zip(source.grid, values, strict=True))
         parameters = {**source.parameters, **varied}
-        _draw(records[chosen[0].id], first, source.city, parameters)
+        # drawn once to see whether the parameters can be meant; only the numbers of RW and RT depend on the whole city
+        whole = records[chosen[0].id]
+        _draw(whole if {"rw", "rt"} & set(parameters) else whole[:1], first, source.city, parameters)
         for draw, item in itertools.product(range(draws), chosen):
             basis = records[item.id if source.proposals == "by-ceiling" else chosen[0].id]
             load = {
