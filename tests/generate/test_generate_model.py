@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -33,6 +34,7 @@ from fairbudget.generate.catalogue import BIDANG
 from fairbudget.generate.checks import BOGOR, beside_bogor, totals
 from fairbudget.generate.folder import readme, tables
 from fairbudget.generate.places import apportion
+from fairbudget.generate.preferences import VOTERS, WEIGHTS
 from fairbudget.generate.roles import concerns
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -352,6 +354,14 @@ def test_the_command_takes_variants_and_parameters(tmp_path: Path) -> None:
         assert "NAME=VALUE" in refused.output
     twice = runner.invoke(generate, [*base, str(tmp_path / "b"), "--set", "noise=1", "--set", "noise=2"])
     assert "set twice" in twice.output
+
+
+def test_the_command_offers_what_there_is() -> None:
+    choices = {parameter.name: parameter.type for parameter in generate.commands["musrenbang"].params}
+    for name, known in (("variant", VARIANTS), ("voters", VOTERS), ("weights", WEIGHTS)):
+        found = choices[name]
+        assert isinstance(found, click.Choice)
+        assert sorted(found.choices) == sorted(known)
 
 
 def test_spreading_households_over_rt_needs_no_least_number() -> None:
