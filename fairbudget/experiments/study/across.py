@@ -11,8 +11,10 @@ from fairbudget.experiments.study.model import digest
 from fairbudget.experiments.study.work import numeral
 from fairbudget.metrics.inequality import gini_across
 
-__all__ = ["COST", "Across", "Agreement"]
+__all__ = ["AGREEMENTS", "COST", "Across", "Agreement"]
 
+#: What compares an election with noise with the election as it is.
+AGREEMENTS = ("agreement/jaccard", "agreement/same")
 #: What a city's ``across`` may name besides metrics: money funded, told per inhabitant.
 COST = "cost"
 
@@ -128,10 +130,9 @@ class Agreement:
                 self.funded[source, instance["name"], unit[2], unit[3]] = chosen
             return
         before = self.funded.get((source, base, unit[2], unit[3]))
-        names = ("agreement/jaccard", "agreement/same")
         if chosen is None or before is None:
-            yield from ((name, None, "undefined", "one of the two has no outcome") for name in names)
+            yield from ((name, None, "undefined", "one of the two has no outcome") for name in AGREEMENTS)
             return
         either = chosen | before
         values = (Fraction(len(chosen & before), len(either)) if either else 1, int(chosen == before))
-        yield from ((name, numeral(value), "ok", "") for name, value in zip(names, values, strict=True))
+        yield from ((name, numeral(value), "ok", "") for name, value in zip(AGREEMENTS, values, strict=True))

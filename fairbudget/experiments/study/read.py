@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from fairbudget import registry
 from fairbudget.errors import FaultLog, OptionError, nearest
 from fairbudget.experiments.study import lines
-from fairbudget.experiments.study.across import COST
+from fairbudget.experiments.study.across import AGREEMENTS, COST
 from fairbudget.experiments.study.instances import instance_faults
 from fairbudget.experiments.study.model import Measure, Study, Variant, canonical
 from fairbudget.experiments.study.spec import (
@@ -163,6 +163,8 @@ class _Reader:
         }
         wanted = Wanted(**found)
         labels = [measure.label for measure in measures]
+        if any(isinstance(source, Files) and source.noise for _, source in sources):
+            labels += AGREEMENTS
         check(
             wanted,
             rules=[variant.label for _, variant in variants] if self.sound("rules") else None,
