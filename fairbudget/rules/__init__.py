@@ -26,6 +26,7 @@ from fairbudget.rules import (  # noqa: F401  (they register themselves)
     leximin,
     maximin,
     nash,
+    ordered_relax,
     phragmen,
     priority,
     sequential_thiele,
