@@ -1,7 +1,7 @@
 """What all tests share: where other people's data lies, and how many examples hypothesis tries.
 
 The default profile of hypothesis is derandomized, so that every run tries the same examples. The profile ``deep``
-(``pytest --hypothesis-profile=deep``) tries other ones each time, and fifty times as many.
+(``pytest --hypothesis-profile=deep``) tries other ones each time, and some eighty times as many.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 # tests scale their own numbers of examples by max_examples / 100, see strategies.examples
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
-settings.register_profile("steady", max_examples=100, derandomize=True, database=None, **_COMMON)
+settings.register_profile("steady", max_examples=60, derandomize=True, database=None, **_COMMON)
 settings.register_profile("deep", max_examples=5000, print_blob=True, **_COMMON)
 settings.load_profile("steady")
 
