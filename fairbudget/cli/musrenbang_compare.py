@@ -28,7 +28,8 @@ __all__ = ["compare"]
     default="as stated",
     show_default=True,
     metavar="NAME,...",
-    help="as stated, equal, proportional, equal-70-30, poverty, equal-70-poverty-30: other ceilings of the same sum.",
+    help="as stated, equal, proportional, equal-70-30, poverty, equal-70-poverty-30: other ceilings of the same sum; "
+    "or formula files, such as `fairbudget improve --formula-out` writes.",
 )
 @click.option(
     "--what",

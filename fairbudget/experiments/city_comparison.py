@@ -108,7 +108,7 @@ class CityComparison:
         row: dict[str, Any] = {
             "way": item.way.label,
             "rule": item.plan.rule,
-            "ceilings": item.way.ceilings,
+            "ceilings": _named(item.way),
             "money": total.ceiling,
             "money_funded": total.spent,
             "left": total.left,
@@ -207,6 +207,11 @@ class CityComparison:
                 }
             )
         return rows
+
+
+def _named(way: Way) -> str:
+    formula = way.options.get("formula")
+    return way.ceilings if formula is None or way.ceilings != "as stated" else f"formula {formula}"
 
 
 def _funded(plan: Plan) -> dict[Key, int]:

@@ -25,7 +25,8 @@ def ways_of(rules: str, ceilings: str = "as stated", options: Mapping[str, Any] 
     rules : str
         Separated by commas, each with its options: ``"greedy,equal-shares:completion=add1;utility=cost"``.
     ceilings : str
-        Names out of :data:`~fairbudget.experiments.city_comparison.CEILINGS`, separated by commas.
+        Names out of :data:`~fairbudget.experiments.city_comparison.CEILINGS`, or formula files (``.toml``, such as
+        ``fairbudget improve --formula-out`` writes), separated by commas.
     options : mapping, optional
         Of every way, as for :func:`fairbudget.musrenbang.plan`.
 
@@ -41,8 +42,8 @@ def ways_of(rules: str, ceilings: str = "as stated", options: Mapping[str, Any] 
     """
     names = [name.strip() for name in ceilings.split(",") if name.strip()]
     for name in names:
-        if name not in CEILINGS:
-            raise OptionError(f"no ceilings {name!r}; {nearest(name, CEILINGS)}")
+        if name not in CEILINGS and not name.endswith(".toml"):
+            raise OptionError(f"no ceilings {name!r}; {nearest(name, CEILINGS)}; or a formula file in .toml")
     ways = []
     for name in names:
         for text in (part.strip() for part in rules.split(",")):
@@ -54,7 +55,11 @@ def ways_of(rules: str, ceilings: str = "as stated", options: Mapping[str, Any] 
             given = dict(pair.partition("=")[::2] for pair in written.split(";") if pair)
             chosen = {key.strip().replace("-", "_"): value for key, value in given.items()}
             label = text if name == "as stated" else f"{text}, ceilings {name}"
-            ways.append(Way(label, {**(options or {}), "rule": id, **chosen}, name))
+            given_options = {**(options or {}), "rule": id, **chosen}
+            if name.endswith(".toml"):
+                ways.append(Way(label, {**given_options, "formula": name}))
+            else:
+                ways.append(Way(label, given_options, name))
     if not ways:
         raise OptionError("nothing to compare: name at least one rule")
     return ways

@@ -81,7 +81,10 @@ def test_odd_names_do_no_harm(tmp_path: Path) -> None:
         assert "<script>alert" not in page.read_text("utf-8")
     write_workbook(found.plan, tmp_path / "x.xlsx", lang="en", explainer=found)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
-    assert len(book.sheetnames) == 6
+    assert len(book.sheetnames) == 7
+    model = [[cell.value for cell in row] for row in book["Logic model"].iter_rows(min_row=2)]
+    assert [row[:3] for row in model[:1]] == [["Inputs", "Money of the ceilings (Rp)", 150]]
+    assert all(row[4] is None for row in model)
     assert book["Decisions"]["D2"].value == '=HYPERLINK("x")'
     assert book["Decisions"]["D2"].data_type == "s" or book["Decisions"]["D2"].quotePrefix is not None
 

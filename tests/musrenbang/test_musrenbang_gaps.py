@@ -131,6 +131,9 @@ def test_ways_and_tables(city: City) -> None:
         ways_of("gredy")
     with pytest.raises(OptionError, match="completion"):
         ways_of("equal-shares:completion=add2")
+    (way,) = ways_of("greedy", "better.toml", {"carry": True})
+    assert way.options == {"carry": True, "rule": "greedy", "formula": "better.toml"}
+    assert way.label == "greedy, ceilings better.toml"
     with pytest.raises(OptionError, match="same label"):
         compare_city(city, [Way("a"), Way("a")])
     compared = compare_city(small(), ways_of("priority-order,greedy", "as stated,equal"))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["logic_model"]
 
+Number = int | Fraction
+
 
 def logic_model(city: City, plan: Plan, proposals: Mapping[str, Proposal], t: Words) -> list[dict[str, Any]]:
     """Return the rows of the logic model.
@@ -31,7 +33,8 @@ def logic_model(city: City, plan: Plan, proposals: Mapping[str, Proposal], t: Wo
     Returns
     -------
     list of dict
-        ``stage``, ``indicator``, ``plan`` and ``last`` as text; ``first`` on the first row of a stage. Realisation and
+        ``stage``, ``indicator``, ``plan`` and ``last`` as text, and as ``plan_number`` and ``last_number`` (None where
+        there is none); ``first`` on the first row of a stage, ``count`` its rows. Realisation and
         evidence are left for people to fill in. Volumes are added up by field and unit where the source has them.
     """
     from fairbudget.metrics import gini_across
@@ -42,16 +45,16 @@ def logic_model(city: City, plan: Plan, proposals: Mapping[str, Proposal], t: Wo
     before = realised(city)
     planned_before, spent_before = sum(row[1] for row in before), sum(row[2] for row in before)
     voices = sum(result.voters for result in plan.results if result.level == "kelurahan")
-    rows: list[tuple[str, str, str, str]] = [
-        ("inputs", t("ind ceiling"), _whole(total.ceiling), _whole(planned_before) if before else ""),
-        ("inputs", t("ind voices"), _whole(voices), ""),
-        ("inputs", t("ind proposals"), _whole(len(plan.decisions)), ""),
+    rows: list[tuple[str, str, Number | None, Number | None]] = [
+        ("inputs", t("ind ceiling"), total.ceiling, planned_before if before else None),
+        ("inputs", t("ind voices"), voices, None),
+        ("inputs", t("ind proposals"), len(plan.decisions), None),
     ]
     by_field: dict[str, int] = {}
     for item in funded:
         by_field[item.category or t("unknown")] = by_field.get(item.category or t("unknown"), 0) + 1
-    rows += [("activities", t("ind funded", name), _whole(count), "") for name, count in sorted(by_field.items())]
-    rows.append(("activities", t("ind spent"), _whole(total.spent), _whole(spent_before) if before else ""))
+    rows += [("activities", t("ind funded", name), count, None) for name, count in sorted(by_field.items())]
+    rows.append(("activities", t("ind spent"), total.spent, spent_before if before else None))
     volumes: dict[tuple[str, str], Fraction] = {}
     people = 0
     for item in funded:
@@ -61,33 +64,39 @@ def logic_model(city: City, plan: Plan, proposals: Mapping[str, Proposal], t: Wo
             key = (row.category or t("unknown"), row.unit)
             volumes[key] = volumes.get(key, Fraction(0)) + row.volume
     for (field, unit), volume in sorted(volumes.items()):
-        shown = _whole(int(volume)) if volume.denominator == 1 else decimal(volume, 2).replace(".", ",")
-        rows.append(("outputs", t("ind volume", field, unit), shown, ""))
+        rows.append(("outputs", t("ind volume", field, unit), volume, None))
     if people:
-        rows.append(("outputs", t("ind beneficiaries"), _whole(people), ""))
+        rows.append(("outputs", t("ind beneficiaries"), people, None))
     found = per_head(plan, city)
     if found.values:
         inhabitants = [place.population or 0 for place in city.kelurahan if place.key in found.values]
         values = [found.values[place.key] for place in city.kelurahan if place.key in found.values]
         head, _ = gini_across(values, inhabitants)
-        rows.append(("outcomes", t("ind gini"), decimal(Fraction(head.value), 3), ""))
-    rows.append(("outcomes", t("ind covered"), "", ""))
+        rows.append(("outcomes", t("ind gini"), Fraction(head.value), None))
+    rows.append(("outcomes", t("ind covered"), None, None))
     seen: set[str] = set()
     result = []
-    for stage, indicator, plan_text, last in rows:
+    for stage, indicator, value, last in rows:
         result.append(
             {
                 "stage": t(stage),
                 "first": stage not in seen,
                 "count": sum(row[0] == stage for row in rows),
                 "indicator": indicator,
-                "plan": plan_text,
-                "last": last,
+                "plan": _text(value),
+                "last": _text(last),
+                "plan_number": None if value is None else float(value),
+                "last_number": None if last is None else float(last),
             }
         )
         seen.add(stage)
     return result
 
 
-def _whole(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+def _text(value: Number | None) -> str:
+    """Return a number as Indonesian tables write it: points between thousands, at most three decimals."""
+    if value is None:
+        return ""
+    if Fraction(value).denominator == 1:
+        return f"{int(value):,}".replace(",", ".")
+    return decimal(value, 3).rstrip("0").replace(".", ",")

@@ -13,8 +13,8 @@ from fairbudget.money import format_rupiah, plain
 from fairbudget.registry import rules
 from fairbudget.report.charts import Bar, Style, bars_panel, stacked_panel, styles
 from fairbudget.report.musrenbang.logic_model import logic_model
-from fairbudget.report.musrenbang.page_words import ISTILAH, PAGE_WORDS
-from fairbudget.report.musrenbang.words import LANGUAGES, Words, speaker
+from fairbudget.report.musrenbang.page_words import ISTILAH, page_speaker
+from fairbudget.report.musrenbang.words import Words
 from fairbudget.report.numbers import decimal
 from fairbudget.report.words import WORDS
 
@@ -44,19 +44,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def page_speaker(lang: str) -> Words:
-    """Return a function that gives the words of the page, and those of the other documents."""
-    other, place = speaker(lang), LANGUAGES.index(lang)
-
-    def words(key: str, *values: object, **named: object) -> str:
-        if key not in PAGE_WORDS:
-            return other(key, *values, **named)
-        text = PAGE_WORDS[key][place]
-        return text.format(*values, **named) if values or named else text
-
-    return words
 
 
 def city_page(

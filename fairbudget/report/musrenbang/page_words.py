@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["ISTILAH", "PAGE_WORDS"]
+from fairbudget.report.musrenbang.words import LANGUAGES, Words, speaker
+
+__all__ = ["ISTILAH", "PAGE_WORDS", "page_speaker"]
 
 #: key -> (English, Indonesian)
 PAGE_WORDS: dict[str, tuple[str, str]] = {
@@ -154,3 +156,16 @@ ISTILAH: tuple[tuple[str, str], ...] = (
     ("Koefisien Gini", "Ketimpangan dari 0 (semua sama) menuju 1 (satu memperoleh semuanya)."),
     ("Indeks Theil", "Ketimpangan yang dapat dipecah menjadi di dalam dan antarkecamatan."),
 )
+
+
+def page_speaker(lang: str) -> Words:
+    """Return a function that gives the words of the page, and those of the other documents."""
+    other, place = speaker(lang), LANGUAGES.index(lang)
+
+    def words(key: str, *values: object, **named: object) -> str:
+        if key not in PAGE_WORDS:
+            return other(key, *values, **named)
+        text = PAGE_WORDS[key][place]
+        return text.format(*values, **named) if values or named else text
+
+    return words

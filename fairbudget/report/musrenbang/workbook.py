@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import fairbudget
 from fairbudget.files import replacing
+from fairbudget.report.musrenbang.logic_model import logic_model
+from fairbudget.report.musrenbang.page_words import page_speaker
 from fairbudget.report.musrenbang.words import Words, speaker
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ class _Book:
 
     def _sheet_names(self) -> list[str]:
         """Return a name a kelurahan: no sign that sheets cannot have, at most 31 letters, no two alike."""
-        taken = {self.t(key).lower() for key in ("read me", "summary", "decisions")}
+        taken = {self.t(key).lower() for key in ("read me", "summary", "decisions")} | {self.names_of_model().lower()}
         names = []
         for place in self.places:
             wish = _FORBIDDEN.sub(" ", place.name).strip("' ") or "-"
@@ -96,6 +98,8 @@ class _Book:
         summary = self.book.add_worksheet(self.t("summary"))
         self.decisions()
         self.summary(summary)
+        if self.explainer is not None:
+            self.model(self.explainer)
         if len(self.places) <= MOST_SHEETS:
             for k, place in enumerate(self.places):
                 say(k, len(self.places))
@@ -118,6 +122,26 @@ class _Book:
         for k, (name, text) in enumerate(rows, 2):
             sheet.write_string(k, 0, name, self.bold)
             sheet.write_string(k, 1, text, self.wrap)
+
+    def model(self, explainer: Explainer) -> None:
+        """Write the logic model, with blank cells for realisation and evidence."""
+        known = {row.id: row for row in explainer.city.proposals}
+        t, sheet = page_speaker(self.lang), self.book.add_worksheet(self.names_of_model())
+        keys = ("model stage", "model indicator", "model plan", "model last", "model actual", "model evidence")
+        for k, key in enumerate(keys):
+            sheet.write_string(0, k, t(key), self.head)
+            sheet.set_column(k, k, (14, 46, 18, 18, 22, 34)[k])
+        sheet.freeze_panes(1, 0)
+        for row, item in enumerate(logic_model(explainer.city, self.plan, known, t), 1):
+            sheet.write_string(row, 0, item["stage"] if item["first"] else "", self.bold)
+            sheet.write_string(row, 1, item["indicator"], self.wrap)
+            for k, key in ((2, "plan_number"), (3, "last_number")):
+                if item[key] is not None:
+                    sheet.write_number(row, k, item[key], self.money if item[key] >= 1 else self.plain)
+
+    def names_of_model(self) -> str:
+        """Return the name of the sheet of the logic model."""
+        return page_speaker(self.lang)("nav model")[:31]
 
     # -- all decisions ---------------------------------------------------------------------------------------------
 
