@@ -203,7 +203,7 @@ class Problem:
             np.full(projects, MARGIN * level),
             np.zeros(projects, np.bool_),
         )
-        return watch, (np.zeros(longest, np.int64), np.zeros(longest), np.zeros(longest, np.int64))
+        return watch, (np.zeros(longest, np.int64), np.zeros(longest), np.zeros(longest, np.int64), np.zeros(projects))
 
     def _fill(self, books: tuple[NDArray[Any], ...], level: Level, tied: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
         from fairbudget.rules import _kernels_exact_equal_shares as kernels

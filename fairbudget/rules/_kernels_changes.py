@@ -14,7 +14,18 @@ import numpy as np
 from numba import njit
 
 from fairbudget.rules._kernels import before
-from fairbudget.rules._kernels_exact_equal_shares import NONE, ZERO, compare, covers, inner, position, set_level
+from fairbudget.rules._kernels_exact_equal_shares import (
+    NONE,
+    ZERO,
+    compare,
+    covers,
+    decide,
+    extend,
+    inner,
+    owes,
+    position,
+    set_level,
+)
 from fairbudget.rules._kernels_raises import SAFE, enough, following, gained, renew, turn_of
 
 __all__ = ["BROKEN", "END", "FULL", "LIMIT", "OVER", "climb"]
@@ -61,19 +72,25 @@ def leave(row, project, fixed, books):
 
 
 @inner
-def enlarge(project, voters, fixed, books, watch, level, queue):
+def enlarge(project, voters, fixed, books, watch, level, queue, owed):
     """Let a project have more payers; those who join it are put in the queue. Return its length, -1 for a defect."""
     indptr, rows, mult, price, bounds = fixed[0], fixed[1], fixed[2], fixed[4], fixed[7]
     payers, share, place, _, paid, paid_for, count, _ = books
     bound, fresh = watch[0], watch[5]
     turn = turn_of(project, voters, fixed, books)
+    now = price[project] / voters
+    owed[:] = 0.0
+    extend(owed, 0, turn, books)
     joined = 0
     size = 0
     for k in range(indptr[project], indptr[project + 1]):
-        if not paid[k] and covers(rows[k], turn, NONE, project, voters, fixed, books, level)[0] <= 0:
-            queue[size] = k
-            size += 1
-            joined += mult[rows[k]]
+        if not paid[k]:
+            row = rows[k]
+            value = owes(row, owed, fixed, books) + now
+            if decide(value, row, turn, NONE, project, voters, fixed, books, level)[0] <= 0:
+                queue[size] = k
+                size += 1
+                joined += mult[row]
     if joined != voters - payers[project]:
         return -1
     for x in range(size):
@@ -83,7 +100,6 @@ def enlarge(project, voters, fixed, books, watch, level, queue):
         paid_for[bounds[row] + count[row]] = project
         count[row] += 1
         queue[x] = row
-    now = price[project] / voters
     fall = 0.0
     if payers[project] > 0:
         # a little more, for the rounding of all falls together
@@ -100,7 +116,33 @@ def enlarge(project, voters, fixed, books, watch, level, queue):
 
 
 @inner
-def passed(project, old, new, votes, fixed, books, watch):
+def remains(project, least, most, fixed, books, watch, owed):
+    """Tell whether a project certainly gets no number of payers from `least` to `most` below its bound.
+
+    If some of these numbers were out of reach with slack, they are so still.
+    """
+    indptr, rows, mult, price = fixed[0], fixed[1], fixed[2], fixed[4]
+    payers, paid = books[0], books[4]
+    bound, _, top, slack, _, _ = watch
+    need = least - payers[project]
+    turn = turn_of(project, most, fixed, books)
+    limit = bound[project] * (1 + SAFE) - price[project] / most
+    owed[:] = 0.0
+    extend(owed, 0, turn, books)
+    able = 0
+    for k in range(indptr[project], indptr[project + 1]):
+        if not paid[k] and owes(rows[k], owed, fixed, books) <= limit:
+            able += mult[rows[k]]
+            if able >= need:
+                return False
+    if most > top[project]:
+        spare = max(least, top[project] + 1) - payers[project] - able - 1
+        slack[project] = min(slack[project], spare)
+    return True
+
+
+@inner
+def passed(project, old, new, votes, fixed, books, watch, owed):
     """Tell the others that a project with fewer payers comes later, so that its payers have more money before.
 
     A project that might be bought by v voters between two numbers came after this one and would now come before it.
@@ -122,11 +164,17 @@ def passed(project, old, new, votes, fixed, books, watch):
             slack[p] -= np.int64(high - low) + 4
             if slack[p] >= 0:
                 continue
+        else:
+            # only so many payers have a turn between the old and the new one of the project
+            least = max(payers[p], np.int64(low)) + 1
+            most = votes[p] if high >= votes[p] else np.int64(high)
+            if remains(p, least, most, fixed, books, watch, owed):
+                continue
         bound[p] = -np.inf
 
 
 @inner
-def shrink(project, votes, fixed, books, watch, level, queue, queued, size):
+def shrink(project, votes, fixed, books, watch, level, queue, queued, size, owed):
     """Take those payers from a project who cannot pay for it, until the others can; return the queue's length."""
     indptr, rows, mult, price = fixed[0], fixed[1], fixed[2], fixed[4]
     payers, share, place, _, paid, _, _, purchases = books
@@ -134,11 +182,20 @@ def shrink(project, votes, fixed, books, watch, level, queue, queued, size):
     voters = old
     turn = place[project]
     projects = len(payers)
+    owed[:] = 0.0
+    until = 0
     while True:
+        extend(owed, until, turn, books)
+        until = turn
+        owed[project] = 0.0
+        now = price[project] / voters
         able = 0
         for k in range(indptr[project], indptr[project + 1]):
-            if paid[k] and covers(rows[k], turn, project, project, voters, fixed, books, level)[0] <= 0:
-                able += mult[rows[k]]
+            if paid[k]:
+                row = rows[k]
+                value = owes(row, owed, fixed, books) + now
+                if decide(value, row, turn, project, project, voters, fixed, books, level)[0] <= 0:
+                    able += mult[row]
         if able == voters or able == 0:
             break
         voters = able
@@ -148,9 +205,12 @@ def shrink(project, votes, fixed, books, watch, level, queue, queued, size):
     gone = np.empty(indptr[project + 1] - indptr[project], np.int64)
     count = 0
     for k in range(indptr[project], indptr[project + 1]):
-        if paid[k] and (voters == 0 or covers(rows[k], turn, project, project, voters, fixed, books, level)[0] > 0):
-            gone[count] = k
-            count += 1
+        if paid[k]:
+            row = rows[k]
+            value = owes(row, owed, fixed, books) + now
+            if voters == 0 or decide(value, row, turn, project, project, voters, fixed, books, level)[0] > 0:
+                gone[count] = k
+                count += 1
     for x in range(count):
         paid[gone[x]] = False
         leave(rows[gone[x]], project, fixed, books)
@@ -158,16 +218,18 @@ def shrink(project, votes, fixed, books, watch, level, queue, queued, size):
     share[project] = price[project] / voters if voters > 0 else 0.0
     # places are counted with the project where it was
     move(project, turn - 1 if voters > 0 and turn > place[project] else (-1 if voters == 0 else turn), books)
-    passed(project, old, voters, votes, fixed, books, watch)
+    passed(project, old, voters, votes, fixed, books, watch, owed)
     watch[0][project], watch[5][project] = -np.inf, False
     for x in range(count):
         gained(rows[gone[x]], votes, fixed, books, watch)
     for k in range(indptr[project], indptr[project + 1]):
         row = rows[k]
-        if paid[k] and not queued[row] and covers(row, projects, NONE, NONE, ZERO, fixed, books, level)[0] > 0:
-            queue[size] = row
-            queued[row] = True
-            size += 1
+        if paid[k] and not queued[row]:
+            value = owes(row, share, fixed, books)
+            if decide(value, row, projects, NONE, NONE, ZERO, fixed, books, level)[0] > 0:
+                queue[size] = row
+                queued[row] = True
+                size += 1
     return size
 
 
@@ -187,7 +249,7 @@ def first_unpaid(row, fixed, books, level):
 
 
 @inner
-def repair(votes, fixed, books, watch, level, queue, queued, size):
+def repair(votes, fixed, books, watch, level, queue, queued, size, owed):
     """Let voters who cannot pay all their shares leave projects, the first ones that they cannot pay, until all can."""
     order = books[3]
     projects = len(order)
@@ -206,31 +268,39 @@ def repair(votes, fixed, books, watch, level, queue, queued, size):
         size = kept
         if least == projects:
             return
-        size = shrink(order[least], votes, fixed, books, watch, level, queue, queued, size)
+        size = shrink(order[least], votes, fixed, books, watch, level, queue, queued, size, owed)
 
 
 @inner
 def settle(votes, fixed, books, watch, level, allowance, work, queue, queued):
     """Bring about the outcome at the level from one at a lower level; return whether that went as it must."""
     unit, rank = fixed[5], fixed[6]
-    bound = watch[0]
+    bound, found, top, _, _, fresh = watch
     while True:
         best, voters = -1, 0
         for p in range(len(unit)):
-            if votes[p] > 0 and bound[p] <= level[3][0] * (1 + 4 * SAFE):
+            if votes[p] == 0 or bound[p] > level[3][0] * (1 + 4 * SAFE):
+                continue
+            # whatever cannot come before the best one so far can wait
+            if best >= 0 and before(unit[best], voters, rank[best], unit[p], votes[p], rank[p]):
+                continue
+            if not (fresh[p] and found[p] > 0):
                 renew(p, votes, fixed, books, watch, level, allowance, work)
-                if bound[p] <= level[3][0] * (1 + 4 * SAFE):
-                    v = enough(p, ZERO, fixed, books, watch, level)
-                    if v > 0 and (best < 0 or before(unit[p], v, rank[p], unit[best], voters, rank[best])):
-                        best, voters = p, v
+            if bound[p] > level[3][0] * (1 + 4 * SAFE):
+                continue
+            if best >= 0 and not before(unit[p], top[p], rank[p], unit[best], voters, rank[best]):
+                continue
+            v = enough(p, ZERO, fixed, books, watch, level, work)
+            if v > 0 and (best < 0 or before(unit[p], v, rank[p], unit[best], voters, rank[best])):
+                best, voters = p, v
         if best < 0:
             return True
-        size = enlarge(best, voters, fixed, books, watch, level, queue)
+        size = enlarge(best, voters, fixed, books, watch, level, queue, work[3])
         if size < 0:
             return False
         for x in range(size):
             queued[queue[x]] = True
-        repair(votes, fixed, books, watch, level, queue, queued, size)
+        repair(votes, fixed, books, watch, level, queue, queued, size, work[3])
 
 
 @njit(cache=True, error_model="numpy")

@@ -23,7 +23,7 @@ from numba import njit
 
 from fairbudget.rules._kernels import EPS, before
 
-__all__ = ["EPS", "collect", "compare", "covers", "position", "run", "set_level", "spent"]
+__all__ = ["EPS", "collect", "compare", "covers", "decide", "extend", "owes", "position", "run", "set_level", "spent"]
 
 
 #: For functions that only compiled ones call: without what Python would need to call them, they compile much faster.
@@ -130,6 +130,24 @@ def spent(row, limit, skip, fixed, books):
 
 
 @inner
+def extend(owed, first, last, books):
+    """Note the shares of the projects from one place of the order to before another, for :func:`owes`."""
+    share, order = books[1], books[3]
+    for x in range(first, last):
+        owed[order[x]] = share[order[x]]
+
+
+@inner
+def owes(row, owed, fixed, books):
+    """Return what :func:`spent` does for a limit that `owed` was extended to; without a branch, so much faster."""
+    bounds, paid_for, count = fixed[7], books[5], books[6]
+    total = 0.0
+    for k in range(bounds[row], bounds[row] + count[row]):
+        total += owed[paid_for[k]]
+    return total
+
+
+@inner
 def collect(row, limit, skip, project, voters, fixed, books, tops, bottoms):
     """Write down what :func:`spent` adds up, and the cost of a project shared by some voters; return the length."""
     costs, bounds = fixed[3], fixed[7]
@@ -158,12 +176,17 @@ def covers(row, limit, skip, project, voters, fixed, books, level):
     exact : bool
         Whether floating point could not tell.
     """
-    price = fixed[4]
-    count = books[6]
-    top, bottom, terms, value = level
     estimate = spent(row, limit, skip, fixed, books)
     if project >= 0:
-        estimate += price[project] / voters
+        estimate += fixed[4][project] / voters
+    return decide(estimate, row, limit, skip, project, voters, fixed, books, level)
+
+
+@inner
+def decide(estimate, row, limit, skip, project, voters, fixed, books, level):
+    """Do what :func:`covers` does, with the estimate at hand."""
+    count = books[6]
+    top, bottom, terms, value = level
     gap = estimate - value[0]
     doubt = (2 * count[row] + 2 * terms[0] + 16) * EPS * (estimate + value[0])
     if gap > doubt:

@@ -14,8 +14,8 @@ watch : (bound, found, top, slack, margin, fresh)
     By project: the bound (minus infinity: look again); the number of payers that it was found for (0: it is only how
     far the look went); a number of payers that is out of reach below the bound, as is every larger one, even if
     so many voters more could pay (slack); how far to look; whether nothing has happened to the bound since.
-work : (near, values, weights)
-    Scratch with space for the supporters of any project.
+work : (near, values, weights, owed)
+    Scratch with space for the supporters of any project, and by project what its payers owe if its turn is over.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ from fairbudget.rules._kernels_exact_equal_shares import (
     ZERO,
     collect,
     compare,
-    covers,
+    decide,
+    extend,
     inner,
+    owes,
     position,
     set_level,
     spent,
@@ -76,44 +78,74 @@ def look(project, horizon, allowance, votes, fixed, books, watch, work):
     indptr, rows, mult, price = fixed[0], fixed[1], fixed[2], fixed[4]
     payers, paid = books[0], books[4]
     bound, found, top, slack, _, fresh = watch
-    near, values, weights = work
+    near, values, weights, owed = work
     now = payers[project]
     fresh[project], found[project], slack[project] = True, 0, allowance
     if now == votes[project]:
         # nobody is left; should some of them stop paying, the project is looked at again
         bound[project], top[project], slack[project] = np.inf, now, 1 << 62
         return -1
-    high = horizon * (1 + 16 * SAFE)
+    # more payers have an earlier turn and pay less: whoever is too far for some number is so for all that are smaller
     v = votes[project]
+    turn = turn_of(project, v, fixed, books)
+    owed[:] = 0.0
+    extend(owed, 0, turn, books)
+    high = horizon * (1 + 16 * SAFE) - price[project] / v
+    size, able = 0, 0
+    for k in range(indptr[project], indptr[project + 1]):
+        if not paid[k] and owes(rows[k], owed, fixed, books) <= high:
+            near[size] = k
+            size += 1
+            able += mult[rows[k]]
+    seen = size
     while True:
-        turn = turn_of(project, v, fixed, books)
-        share = price[project] / v
-        size, able = 0, 0
-        for k in range(indptr[project], indptr[project + 1]):
-            if not paid[k] and spent(rows[k], turn, NONE, fixed, books) + share <= high:
-                near[size] = k
-                size += 1
-                able += mult[rows[k]]
         fewer = now + able + allowance
         if fewer >= v or (v - fewer) * 16 < v - now:
             break
         v = fewer
         if v == now:
             break
+        until = turn
+        turn = turn_of(project, v, fixed, books)
+        extend(owed, until, turn, books)
+        high = horizon * (1 + 16 * SAFE) - price[project] / v
+        count, able = 0, 0
+        for x in range(size):
+            k = near[x]
+            if owes(rows[k], owed, fixed, books) <= high:
+                near[count] = k
+                count += 1
+                able += mult[rows[k]]
+        size = count
     top[project] = v
     best = horizon
+    if now > 0 and size > 0:
+        # most often a single further payer is the least; few others are left to be looked at then
+        until = turn_of(project, now + 1, fixed, books)
+        extend(owed, turn, until, books)
+        least = np.inf
+        for x in range(size):
+            least = min(least, owes(rows[near[x]], owed, fixed, books))
+        if least + price[project] / (now + 1) < best:
+            best, found[project] = least + price[project] / (now + 1), now + 1
+        for x in range(turn, until):
+            owed[books[3][x]] = 0.0
     v = min(v, now + able)
     while v > now:
+        until = turn
         turn = turn_of(project, v, fixed, books)
+        extend(owed, until, turn, books)
         share = price[project] / v
         count, able = 0, 0
         for x in range(size):
             row = rows[near[x]]
-            value = spent(row, turn, NONE, fixed, books)
+            value = owes(row, owed, fixed, books)
             if value + share < best:
+                near[count] = near[x]
                 values[count], weights[count] = value, mult[row]
                 count += 1
                 able += mult[row]
+        size = count
         if now + able < v:
             v = now + able
             continue
@@ -136,7 +168,7 @@ def look(project, horizon, allowance, votes, fixed, books, watch, work):
                 break
         v = low - 1
     bound[project] = best
-    return size
+    return seen
 
 
 @inner
@@ -147,9 +179,11 @@ def renew(project, votes, fixed, books, watch, level, allowance, work):
         # the last look did not go far enough
         margin[project] *= 2
     size = look(project, level[3][0] + margin[project], allowance[project], votes, fixed, books, watch, work)
-    if size > 48 and found[project] > 0:
+    # a look takes all supporters once, and again those who are near
+    entries = fixed[0][project + 1] - fixed[0][project]
+    if size > 64 + entries // 4 and found[project] > 0:
         margin[project] /= 2
-    elif 0 <= size < 6:
+    elif 0 <= size < 6 + entries // 16 and found[project] == 0:
         margin[project] *= 1.25
 
 
@@ -158,14 +192,16 @@ def threshold(project, voters, fixed, books, level, work):
     """Set the level to the endowment from which on so many voters can pay for a project, in whole numbers."""
     indptr, rows, mult, price, bounds = fixed[0], fixed[1], fixed[2], fixed[4], fixed[7]
     payers, paid = books[0], books[4]
-    near, values, weights = work
+    near, values, weights, owed = work
     need = voters - payers[project]
     turn = turn_of(project, voters, fixed, books)
     share = price[project] / voters
+    owed[:] = 0.0
+    extend(owed, 0, turn, books)
     size = 0
     for k in range(indptr[project], indptr[project + 1]):
         if not paid[k]:
-            values[size] = spent(rows[k], turn, NONE, fixed, books) + share
+            values[size] = owes(rows[k], owed, fixed, books) + share
             weights[size] = mult[rows[k]]
             size += 1
     sort(values, weights, size)
@@ -179,7 +215,7 @@ def threshold(project, voters, fixed, books, level, work):
     for k in range(indptr[project], indptr[project + 1]):
         if not paid[k]:
             row = rows[k]
-            value = spent(row, turn, NONE, fixed, books) + share
+            value = owes(row, owed, fixed, books) + share
             if value < low:
                 total += mult[row]
             elif value <= high:
@@ -210,7 +246,7 @@ def threshold(project, voters, fixed, books, level, work):
 
 
 @inner
-def enough(project, limit, fixed, books, watch, level):
+def enough(project, limit, fixed, books, watch, level, work):
     """Return the largest number of voters with whom a project is bought at the level, or 0 if it gets no more.
 
     Parameters
@@ -218,16 +254,31 @@ def enough(project, limit, fixed, books, watch, level):
     limit : int
         ``ZERO``; or ``NONE`` to count only those who can pay below the level.
     """
-    indptr, rows, mult = fixed[0], fixed[1], fixed[2]
+    indptr, rows, mult, price = fixed[0], fixed[1], fixed[2], fixed[4]
     payers, paid = books[0], books[4]
     now = payers[project]
     v = watch[2][project]
+    near, owed = work[0], work[3]
+    owed[:] = 0.0
+    until = 0
+    size = -1
     while v > now:
         turn = turn_of(project, v, fixed, books)
-        able = 0
-        for k in range(indptr[project], indptr[project + 1]):
-            if not paid[k] and covers(rows[k], turn, NONE, project, v, fixed, books, level)[0] <= limit:
-                able += mult[rows[k]]
+        extend(owed, until, turn, books)
+        until = turn
+        share = price[project] / v
+        able, count = 0, 0
+        # whoever cannot pay cannot with fewer others either
+        for x in range(indptr[project + 1] - indptr[project] if size < 0 else size):
+            k = indptr[project] + x if size < 0 else near[x]
+            if not paid[k]:
+                row = rows[k]
+                value = owes(row, owed, fixed, books) + share
+                if decide(value, row, turn, NONE, project, v, fixed, books, level)[0] <= limit:
+                    near[count] = k
+                    count += 1
+                    able += mult[row]
+        size = count
         if able >= v - now:
             return v
         v = now + able
@@ -241,11 +292,11 @@ def lowest(projects, voters, limit, fixed, books, watch, upcoming, work):
     first = True
     for p in range(projects):
         if voters[p] > 0 and found[p] > 0 and bound[p] <= limit:
-            v = found[p] if first else enough(p, NONE, fixed, books, watch, upcoming)
+            v = found[p] if first else enough(p, NONE, fixed, books, watch, upcoming, work)
             first = False
             while v > 0:
                 threshold(p, v, fixed, books, upcoming, work)
-                v = enough(p, NONE, fixed, books, watch, upcoming)
+                v = enough(p, NONE, fixed, books, watch, upcoming, work)
 
 
 @inner
