@@ -22,11 +22,11 @@ _FILE = click.Path(path_type=Path)
 @click.option("--store", type=_FILE, metavar="FILE", help="Where results are kept [default: runs/NAME/store.sqlite].")
 @click.option("--formats", metavar="svg,pdf,png", help="Of pictures, instead of those that the study names.")
 @click.option(
-    "--resamples", type=click.IntRange(99, 10**6), default=9_999, show_default=True, help="Of every bootstrap."
+    "--resamples", type=click.IntRange(99, 10**6), help="Of every bootstrap [default: 9999; 999 for a sample]."
 )
 @click.option("-o", "--output", type=_FILE, help="Folder [default: analysis beside the store].")
 def analyse(
-    name: str, sample: bool, store: Path | None, formats: str | None, resamples: int, output: Path | None
+    name: str, sample: bool, store: Path | None, formats: str | None, resamples: int | None, output: Path | None
 ) -> None:
     """Compare the rules of study NAME on the same elections, and draw its figures.
 

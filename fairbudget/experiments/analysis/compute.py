@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Analysis", "Compared"]
 
+#: Bootstrap samples for the sample of a study, which only shows that it runs.
+FEW_RESAMPLES = 999
 #: What names an election, replications aside.
 SUBJECT = ("source", "instance", "formula", "instance_seed")
 #: Name of what stands in the columns of a comparison.
@@ -57,14 +59,14 @@ class Analysis:
     Parameters
     ----------
     results : Results
-    resamples : int
-        Of every bootstrap; its seed is that of the study.
+    resamples : int, optional
+        Of every bootstrap; its seed is that of the study. By default 9,999, for the sample of a study 999.
     """
 
-    def __init__(self, results: Results, resamples: int = RESAMPLES) -> None:
+    def __init__(self, results: Results, resamples: int | None = None) -> None:
         self.results = results
-        self.resamples = resamples
         self.plan: Mapping[str, Any] = results.plan
+        self.resamples = resamples or (FEW_RESAMPLES if self.plan["settings"]["sampled"] else RESAMPLES)
         self.seed = int(self.plan["settings"]["seed"])
 
     @functools.cached_property
