@@ -399,7 +399,11 @@ def test_favouring_a_tied_outcome_gives_it(case: Case, data: st.DataObject) -> N
     order = data.draw(st.permutations(list(case.costs)))
     outcome = fairbudget.select(told, "greedy", by=by, overflow=overflow, tie_breaking=[("first", *order)])
     again = go_down(told, city, counts(told, by), Changes(favoured=outcome.selected))
-    assert again.funded == set(outcome.selected)
+    if overflow == "stop":
+        # where a tied project that does not fit came first, the list ended there; favouring cannot put it first
+        assert again.funded >= set(outcome.selected)
+    else:
+        assert again.funded == set(outcome.selected)
 
 
 RULES = (
