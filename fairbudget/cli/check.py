@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from fairbudget.cli.output import deliver
-from fairbudget.registry import Option, axioms
+from fairbudget.cli.registered import RegistryCommand
+from fairbudget.registry import axioms
 
 
-def _axiom_options() -> dict[str, tuple[Option, list[str]]]:
-    """Return each option that some axiom takes, with the axioms that take it."""
-    found: dict[str, tuple[Option, list[str]]] = {}
-    for entry in axioms.values():
-        for name, option in entry.options.items():
-            found.setdefault(name, (option, []))[1].append(entry.id)
-    return found
+class _CheckCommand(RegistryCommand):
+    """Adds the options of all registered axioms."""
 
+    registry = axioms
 
-class _CheckCommand(click.Command):
-    """Adds the options of all registered axioms, so that a new axiom needs no change here."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        known = {parameter.name for parameter in self.params}
-        for name, (option, _) in _axiom_options().items():
-            if name not in known:
-                metavar = "|".join(option.choices) if option.choices else "VALUE"
-                flag = f"--{name.replace('_', '-')}"
-                self.params.append(click.Option([flag, name], default=None, metavar=metavar, help=option.help))
-        return super().get_params(ctx)
+    def text(self, help: str, takers: Sequence[str]) -> str:
+        return help
 
 
 @click.command(cls=_CheckCommand)

@@ -8,34 +8,12 @@ from typing import Any, TypeVar
 
 import click
 
-from fairbudget.registry import Option, rules
+from fairbudget.registry import rules
 
-__all__ = ["RuleCommand", "chosen_options", "decision_options"]
+__all__ = ["chosen_options", "decision_options"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path)
-
-
-def _rule_options() -> dict[str, tuple[Option, list[str]]]:
-    found: dict[str, tuple[Option, list[str]]] = {}
-    for entry in rules.values():
-        for name, option in entry.options.items():
-            found.setdefault(name, (option, []))[1].append(entry.id)
-    return found
-
-
-class RuleCommand(click.Command):
-    """Adds the options of all registered rules, so that a new rule needs no change here."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the command's own options and those of the rules."""
-        known = {parameter.name for parameter in self.params}
-        for name, (option, takers) in _rule_options().items():
-            if name not in known:
-                text = f"{option.help} [{', '.join(takers)}]"
-                metavar = "|".join(option.choices) if option.choices else "VALUE"
-                self.params.append(click.Option([f"--{name.replace('_', '-')}", name], metavar=metavar, help=text))
-        return super().get_params(ctx)
 
 
 _OPTIONS = (

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from fairbudget.cli.output import deliver
-from fairbudget.cli.select import RuleCommand
+from fairbudget.cli.registered import RuleCommand
 from fairbudget.registry import rules
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,31 +10,17 @@ import click
 
 from fairbudget.cli.compare import check_pictures, output_format
 from fairbudget.cli.output import deliver
-from fairbudget.registry import Option, metrics
+from fairbudget.cli.registered import RegistryCommand
+from fairbudget.registry import metrics
 
 
-def _metric_options() -> dict[str, tuple[Option, list[str]]]:
-    """Return each option that some metric takes, with the metrics that take it."""
-    found: dict[str, tuple[Option, list[str]]] = {}
-    for entry in metrics.values():
-        for name, option in entry.options.items():
-            found.setdefault(name, (option, []))[1].append(entry.id)
-    return found
+class _EvaluateCommand(RegistryCommand):
+    """Adds the options of all registered metrics."""
 
+    registry = metrics
 
-class _EvaluateCommand(click.Command):
-    """Adds the options of all registered metrics, so that a new metric needs no change here."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        known = {parameter.name for parameter in self.params}
-        for name, (option, takers) in _metric_options().items():
-            if name not in known:
-                metavar = "|".join(option.choices) if option.choices else "VALUE"
-                flag = f"--{name.replace('_', '-')}"
-                shown = ", ".join(takers) if len(takers) <= 6 else f"{len(takers)} metrics"
-                text = f"{option.help} [{shown}]"
-                self.params.append(click.Option([flag, name], default=None, metavar=metavar, help=text))
-        return super().get_params(ctx)
+    def text(self, help: str, takers: Sequence[str]) -> str:
+        return super().text(help, takers if len(takers) <= 6 else [f"{len(takers)} metrics"])
 
 
 @click.command(cls=_EvaluateCommand)

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from fairbudget.cli.decision_options import RuleCommand, chosen_options, decision_options
+from fairbudget.cli.decision_options import chosen_options, decision_options
+from fairbudget.cli.registered import RuleCommand
 
 __all__ = ["compare"]
 

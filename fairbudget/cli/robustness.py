@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from fairbudget.cli.output import deliver
-from fairbudget.cli.select import RuleCommand, read_composition
+from fairbudget.cli.registered import RuleCommand
+from fairbudget.cli.select import read_composition
 from fairbudget.registry import rules
 
 

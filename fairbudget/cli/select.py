@@ -8,33 +8,10 @@ from typing import Any
 import click
 
 from fairbudget.cli.output import deliver
-from fairbudget.registry import Option, rules
+from fairbudget.cli.registered import RuleCommand
+from fairbudget.registry import rules
 
-__all__ = ["RuleCommand", "read_composition", "select"]
-
-
-def _rule_options() -> dict[str, tuple[Option, list[str]]]:
-    """Return each option that some rule takes, with the rules that take it."""
-    found: dict[str, tuple[Option, list[str]]] = {}
-    for entry in rules.values():
-        for name, option in entry.options.items():
-            found.setdefault(name, (option, []))[1].append(entry.id)
-    return found
-
-
-class RuleCommand(click.Command):
-    """Adds the options of all registered rules, so that a new rule needs no change here."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the parameters of the command and of all rules."""
-        known = {parameter.name for parameter in self.params}
-        for name, (option, takers) in _rule_options().items():
-            if name not in known:
-                text = f"{option.help} [{', '.join(takers)}]"
-                metavar = "|".join(option.choices) if option.choices else "VALUE"
-                flag = f"--{name.replace('_', '-')}"
-                self.params.append(click.Option([flag, name], default=None, metavar=metavar, help=text))
-        return super().get_params(ctx)
+__all__ = ["read_composition", "select"]
 
 
 @click.command(cls=RuleCommand)

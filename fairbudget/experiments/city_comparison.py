@@ -151,14 +151,15 @@ class CityComparison:
         less; 0 where ballots or elections differ so that voices cannot be compared.
         """
         base = self.decided[0]
-        first_money = _funded(base.plan)
+        funded = [_funded(item.plan) for item in self.decided]
         rows = []
         for place in self.city.kelurahan:
-            for item in self.decided:
+            first = base.plan.of(place.name, place.kecamatan)
+            before = {decision.proposal for decision in first.decisions if decision.funded}
+            for item, amounts in zip(self.decided, funded, strict=True):
                 found = item.plan.of(place.name, place.kecamatan)
-                money = _funded(item.plan)[place.key]
+                money = amounts[place.key]
                 won = {decision.proposal for decision in found.decisions if decision.funded}
-                before = {d.proposal for d in base.plan.of(place.name, place.kecamatan).decisions if d.funded}
                 better, worse = _changed(base.gains.get(place.key), item.gains.get(place.key))
                 rows.append(
                     {
@@ -167,10 +168,9 @@ class CityComparison:
                         "way": item.way.label,
                         "people": place.population,
                         "ceiling": found.result.ceiling,
-                        "ceiling_change": found.result.ceiling
-                        - base.plan.of(place.name, place.kecamatan).result.ceiling,
+                        "ceiling_change": found.result.ceiling - first.result.ceiling,
                         "money_funded": money,
-                        "money_change": money - first_money[place.key],
+                        "money_change": money - funded[0][place.key],
                         "per_head": plain(Fraction(money, place.population)) if place.population else None,
                         "proposals_funded": len(won),
                         "proposals_gained": len(won - before),

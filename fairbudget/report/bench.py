@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from fairbudget.report.pages import render
 
 __all__ = ["bench_page", "sparkline"]
 
 #: Latest entries of the history that a line shows.
 LATEST = 40
 _WORDS = {True: "reached", False: "missed", None: ""}
-
-
-@functools.cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("fairbudget.report", "templates"), autoescape=True, undefined=StrictUndefined
-    )
 
 
 def bench_page(bench: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> str:
@@ -58,9 +47,7 @@ def bench_page(bench: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -
         parts.append({"name": name, "rows": lines})
     verdicts = [row["reached"] for rows in bench["parts"].values() for row in rows]
     summary = {"reached": verdicts.count(True), "missed": verdicts.count(False), "runs": len(history)}
-    text = _environment().get_template("bench.html.j2").render(bench=bench, parts=parts, summary=summary)
-    assert isinstance(text, str)
-    return text
+    return render("bench.html.j2", bench=bench, parts=parts, summary=summary)
 
 
 def _times(ratio: float) -> str:

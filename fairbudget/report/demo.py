@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import fairbudget
 from fairbudget.experiments.compare import option_text
@@ -25,23 +24,11 @@ from fairbudget.report.comparison import (
     voters_of,
 )
 from fairbudget.report.numbers import count, decimal, rupiah
+from fairbudget.report.pages import render
 from fairbudget.report.parts import PLACE
 from fairbudget.report.words import WORDS
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 __all__ = ["closing_words", "demo_page"]
-
-
-@functools.cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    # every name in a page comes from somebody's table: all text is escaped
-    return Environment(
-        loader=PackageLoader("fairbudget.report", "templates"), autoescape=True, undefined=StrictUndefined
-    )
 
 
 def demo_page(demo: Demo, date: str | None = None) -> str:
@@ -62,7 +49,8 @@ def demo_page(demo: Demo, date: str | None = None) -> str:
     overall = demo.comparison.overall()
     city = demo.city.city
     first = demo.city.meetings[0]
-    return _environment().get_template("demo.html.j2").render(
+    return render(
+        "demo.html.j2",
         version=fairbudget.__version__,
         title=f"{city}: ceilings, and what three rules fund within them"
         if len(rules) == 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,29 +13,15 @@ from fairbudget.generate.slugs import slugs
 from fairbudget.money import format_rupiah
 from fairbudget.registry import rules
 from fairbudget.report.musrenbang.words import Words, speaker
+from fairbudget.report.pages import render
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from fairbudget.musrenbang import Decision, Explainer, KelurahanPlan, Plan
 
 __all__ = ["berita_acara", "write_berita_acara"]
 
 #: Lines for names that are written by hand.
 DELEGATES, SIGNERS = 5, 8
-
-
-@functools.cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("fairbudget.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def berita_acara(
@@ -103,9 +88,7 @@ def berita_acara(
         "signers": range(1, SIGNERS + 1),
         "version": fairbudget.__version__,
     }
-    text = _environment().get_template("berita-acara.html.j2").render(context)
-    assert isinstance(text, str)
-    return text
+    return render("berita-acara.html.j2", trim=True, **context)
 
 
 def _money(place: KelurahanPlan, t: Words) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -16,11 +15,10 @@ from fairbudget.report.musrenbang.logic_model import logic_model
 from fairbudget.report.musrenbang.page_words import ISTILAH, page_speaker
 from fairbudget.report.musrenbang.words import Words
 from fairbudget.report.numbers import decimal
+from fairbudget.report.pages import render
 from fairbudget.report.words import WORDS
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from fairbudget.experiments.city_comparison import CityComparison
     from fairbudget.musrenbang import City, Decision, Explainer, KelurahanPlan, Plan
 
@@ -31,19 +29,6 @@ GROUPS = ("kecamatan", "bidang", "proposer")
 #: Rows of a chart of acceptance; the worst off are shown.
 MOST_GROUPS = 14
 _MILLION = 10**6
-
-
-@functools.cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("fairbudget.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def city_page(
@@ -110,9 +95,7 @@ def city_page(
         "ceilings": _ceilings(places, t),
         "funnel_legend": _legend(t, ("legend funded", "legend passed", "legend stopped")),
         "funnel": _funnel(funnel(plan), t),
-        "accepted": [
-            _accepted(by, acceptance(plan, by, city), t) for by in GROUPS if len(acceptance(plan, by, city)) > 1
-        ],
+        "accepted": [_accepted(by, found, t) for by in GROUPS if len(found := acceptance(plan, by, city)) > 1],
         "theil": _spread(per_head(plan, city), t),
         "rows": [_row(item, names, t) for item in plan.decisions],
         "kecamatan": _ordered(item.kelurahan[0] for item in plan.decisions),
@@ -126,9 +109,7 @@ def city_page(
         if lang == "id"
         else [(term.lang, term.word, term.meaning) for term in WORDS],
     }
-    text = _environment().get_template("musrenbang.html.j2").render(context)
-    assert isinstance(text, str)
-    return text
+    return render("musrenbang.html.j2", trim=True, **context)
 
 
 def _whole(number: int) -> str:

@@ -151,11 +151,16 @@ class _Book:
         keys += ["order", "source", "supporters"] + (["reason"] if self.explainer else [])
         self.headings(sheet, 0, keys)
         sheet.freeze_panes(1, 4)
+        from xlsxwriter.utility import xl_col_to_name
+
         for row, item in enumerate(self.plan.decisions, 1):
             self.row(sheet, row, keys, item)
         last = max(1, len(self.plan.decisions))
         sheet.autofilter(0, 0, last, len(keys) - 1)
-        self.at = {key: f"'{t('decisions')}'!${_column(k)}$2:${_column(k)}${last + 1}" for k, key in enumerate(keys)}
+        self.at = {
+            key: f"'{t('decisions')}'!${xl_col_to_name(k)}$2:${xl_col_to_name(k)}${last + 1}"
+            for k, key in enumerate(keys)
+        }
 
     def headings(self, sheet: Any, row: int, keys: Sequence[str]) -> None:
         for k, key in enumerate(keys):
@@ -203,6 +208,8 @@ class _Book:
     # -- sums ------------------------------------------------------------------------------------------------------
 
     def summary(self, sheet: Any) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
         t = self.t
         keys = ["kecamatan", "kelurahan", "ceiling", "spent", "pooled", "left", "share", "check"]
         sheet.write_string(0, 0, f"{self.plan.city}: {t('summary')}", self.title)
@@ -229,7 +236,7 @@ class _Book:
             row = last + 1
             sheet.write_string(row, 1, t("total"), self.bold)
             for column, value in ((2, total.ceiling), (3, total.spent), (4, total.pooled), (5, total.left)):
-                name = _column(column)
+                name = xl_col_to_name(column)
                 sheet.write_formula(row, column, f"=SUM({name}{first + 1}:{name}{last + 1})", self.sum, value)
             share = total.spent / total.ceiling if total.ceiling else 0
             sheet.write_formula(row, 6, f"=IF(C{row + 1}=0,0,D{row + 1}/C{row + 1})", self.share, share)
@@ -307,19 +314,3 @@ class _Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(head)
-
-
-def _column(number: int) -> str:
-    """Return the letters of a column.
-
-    Examples
-    --------
-    >>> _column(0), _column(27)
-    ('A', 'AB')
-    """
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
