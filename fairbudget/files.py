@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,8 @@ __all__ = ["replacing", "write_bytes", "write_text"]
 def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Give a temporary path to write to; on success it takes the place of `path`, otherwise it vanishes.
 
-    Missing folders are made. A reader never sees half a file, whenever the process is killed.
+    Missing folders are made. A reader never sees half a file, whenever the process is killed. Where `path` is a link,
+    the file that it points to is replaced; a device or a pipe (``/dev/stdout``) is written to, it cannot be replaced.
 
     Raises
     ------
@@ -28,19 +30,32 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     try:
         if target.is_dir():
             raise InputError(f"{target}: is a folder, a file name was expected")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        stream = target.exists() and not target.is_file()
+        place = target if stream else target.resolve()
+        if not stream:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        # a name may be as long as the system allows: the temporary one must not be longer
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.name[:40]}.", suffix=".part", dir=None if stream else place.parent
+        )
         os.close(handle)
-    except OSError as error:
-        raise InputError(f"{target}: cannot be written: {error.strerror or error}") from error
+    except InputError:
+        raise
+    except (OSError, ValueError, RuntimeError) as error:
+        # a zero character in a name is a ValueError, a circle of links a RuntimeError
+        raise InputError(f"{target}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
     temporary = Path(name)
     try:
         yield temporary
         # mkstemp makes the file private; give it the mode that a plain open() would have given
         mask = os.umask(0)
         os.umask(mask)
+        if stream:
+            with target.open("wb") as device, temporary.open("rb") as content:
+                shutil.copyfileobj(content, device)
+            return
         temporary.chmod(0o666 & ~mask)
-        temporary.replace(target)
+        temporary.replace(place)
     except OSError as error:
         raise InputError(f"{target}: cannot be written: {error.strerror or error}") from error
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -114,7 +115,7 @@ def ceilings(
         log.error("no rows but totals", sheet=table.sheet, expected="one row per kelurahan")
     names = rows.texts(unit)
     groups = _groups(rows, group, log, notes) if group else None
-    _check_names(rows, names, groups, unit, log)
+    _check_names(rows, names, groups, unit, log, notes)
     numbers: dict[str, Numbers] = {}
     for id, heading in columns.items():
         # a printed total such as 1.144.108 helps to tell how a column's numbers are written
@@ -247,7 +248,9 @@ def _groups(rows: Table, heading: str, log: FaultLog, notes: list[str]) -> list[
     return groups
 
 
-def _check_names(rows: Table, names: list[str], groups: list[str] | None, unit: str, log: FaultLog) -> None:
+def _check_names(
+    rows: Table, names: list[str], groups: list[str] | None, unit: str, log: FaultLog, notes: list[str]
+) -> None:
     seen: dict[tuple[str, str], int] = {}
     own = normals(names)
     keys = dict(zip(names, own, strict=True))
@@ -256,6 +259,13 @@ def _check_names(rows: Table, names: list[str], groups: list[str] | None, unit: 
         keys.update(zip(kinds, normals(kinds), strict=True))
     pairs = set(zip([keys[text] for text in groups], own, strict=True)) if groups else set(own)
     if len(pairs) == len(names) and all(names):
+        shared = [key for key, count in Counter(own).items() if count > 1]
+        if shared:
+            rows_of = [row for row, key in enumerate(own) if key == shared[0]]
+            where = " and ".join(f"{rows.lines[row]} ({(groups or names)[row]})" for row in rows_of)
+            more = f"; so do {len(shared) - 1} other names" if len(shared) > 1 else ""
+            name = names[rows_of[0]]
+            notes.append(f"column {unit!r}: {name!r} stands in lines {where}, taken for kelurahan of their own{more}")
         return
     for row, name in enumerate(names):
         place = {"sheet": rows.sheet, "line": rows.lines[row], "column": unit}

@@ -242,6 +242,10 @@ def _check_ids(formula: Formula, log: FaultLog) -> None:
 
 def _validated(model: type[BaseModel], data: Mapping[str, Any], place: str, log: FaultLog) -> BaseModel | None:
     """Return the model of `data`, or None with each of pydantic's complaints as a fault that names its key."""
+    odd = [key for key in data if not isinstance(key, str)]
+    if odd:
+        log.error(f"{place}: a key is not text" if place else "a key is not text", value=str(odd[0]))
+        return None
     try:
         return model.model_validate(dict(data))
     except ValidationError as error:

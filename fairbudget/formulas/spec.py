@@ -201,7 +201,7 @@ class Pooled(Component):
         """Report a pool that is not given, given twice, or not a multiple of the rounding unit where it must be."""
         if self.pool is not None and self.pool_share is not None:
             log.error(f"{place}: keys 'pool' and 'pool_share' are both given", expected="one of them")
-        elif self.pool is not None or formula.pool is not None:
+        elif self.pool is not None or (self.pool_share is not None and formula.pool is not None):
             key = "pool" if self.pool is not None else "pool_share"
             check_multiple(key, self.money(formula), formula, place, log)
 

@@ -116,7 +116,10 @@ def test_a_kelurahan_twice(name: str) -> None:
 def test_one_name_in_two_kecamatan_is_fine_only_if_they_are_known() -> None:
     rows = copy.deepcopy(ROWS)
     rows[2]["kelurahan"] = "Ciluar"
-    assert len(fairbudget.ceilings(rows, FORMULA)) == 3
+    result = fairbudget.ceilings(rows, FORMULA)
+    assert len(result) == 3
+    told = "'Ciluar' stands in lines 1 (Utara) and 3 (Barat), taken for kelurahan of their own"
+    assert any(told in note for note in result.notes)
     for row in rows:
         del row["kecamatan"]
     [fault] = refusals(rows, formula(lambda f: f.pop("group")))
@@ -234,6 +237,12 @@ def _set(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         (_set("unit", ""), "key 'unit': expected a heading"),
         (_set("unti", "x"), "unknown key 'unti'; did you mean 'unit'?"),
         (_set("component", []), "unknown key 'component'; did you mean 'components'?"),
+        (lambda f: f.update({1: 2}), "a key is not text (found '1')"),
+        (lambda f: f["components"][1].update({None: 2}), "components[2] 'APW': a key is not text (found 'None')"),
+        (
+            lambda f: (f.update(pool=5), f["components"][1].pop("pool")),
+            "components[2] 'APW': key 'pool' is missing (expected pool or pool_share)",
+        ),
     ],
 )
 def test_a_bad_formula_names_the_key(change: Callable[[dict[str, Any]], None], message: str) -> None:
