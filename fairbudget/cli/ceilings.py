@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from fairbudget.formulas.comparison import Comparison
+    from fairbudget.formulas.result import Ceilings
 
 __all__ = ["ceilings"]
 
@@ -90,7 +95,8 @@ def ceilings(
     from fairbudget.formulas import ceilings as compute
     from fairbudget.formulas import output as out
 
-    chosen = out.format_for(output, format_)
+    # a workbook may go to a pipe or a redirected stdout, not to a terminal
+    chosen = out.format_for(output, format_, printable=not sys.stdout.isatty())
     wanted_plots = plots_option(plots, "ceilings")
     with _waiting(f"computing ceilings from {table}"):
         result = compute(table, formula, errata=errata, sheet=sheet, decimal=decimal, pool=rupiah_option(pool))  # type: ignore[arg-type]
@@ -107,8 +113,11 @@ def ceilings(
     aside = output is None and chosen != "table"
     style = {"color": _is_terminal(aside), "unicode": _draws_lines(aside)}
     if output is None:
-        data = {"csv": out.csv, "json": out.json_text}
-        click.echo(data[chosen](result, comparisons) if aside else result.to_text(lang=lang, **style), nl=False)
+        if chosen == "xlsx":
+            click.echo(_workbook(result, comparisons, lang), nl=False)
+        else:
+            data = {"csv": out.csv, "json": out.json_text}
+            click.echo(data[chosen](result, comparisons) if aside else result.to_text(lang=lang, **style), nl=False)
     if output is not None or aside:
         click.echo(out.summary_text(result, lang), nl=False, err=aside)
     for item in comparisons:
@@ -141,6 +150,12 @@ def rupiah_option(text: str | None) -> object:
         return parse_number(text)
     except ValueError as error:
         raise OptionError(f"--pool: {error}") from None
+
+
+def _workbook(result: Ceilings, comparisons: list[Comparison], lang: str) -> bytes:
+    """Return the workbook as bytes, for a pipe or a redirected stdout."""
+    with tempfile.TemporaryDirectory() as folder:
+        return result.write(Path(folder) / "ceilings.xlsx", comparisons=comparisons, lang=lang).read_bytes()
 
 
 def _is_terminal(err: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from fairbudget.registry import Option, Registry, rules
+from fairbudget.registry import Registry, rules
 
 __all__ = ["RegistryCommand", "RuleCommand"]
 
@@ -29,18 +29,22 @@ class RegistryCommand(click.Command):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the parameters of the command and of all entries."""
         known = {parameter.name for parameter in self.params}
-        takers: dict[str, list[str]] = {}
-        options: dict[str, Option] = {}
+        variants: dict[str, dict[tuple[str, tuple[str, ...]], list[str]]] = {}
         for entry in self.registry.values():
             for name, option in entry.options.items():
-                options.setdefault(name, option)
-                takers.setdefault(name, []).append(entry.id)
-        for name, option in options.items():
+                # the same words in another order are the same choices
+                alike = {tuple(sorted(words)): words for _, words in variants.get(name, {})}
+                choices = alike.get(tuple(sorted(option.choices)), option.choices)
+                variants.setdefault(name, {}).setdefault((option.help, choices), []).append(entry.id)
+        for name, found in variants.items():
             if name not in known:
-                metavar = "|".join(option.choices) if option.choices else "VALUE"
+                same = len({choices for _, choices in found}) == 1
+                texts = []
+                for (help, choices), takers in found.items():
+                    texts.append(self.text(help if same else f"{help}: {', '.join(choices)}", takers))
+                metavar = "|".join(choices) if same and choices else "VALUE"
                 flag = f"--{name.replace('_', '-')}"
-                text = self.text(option.help, takers[name])
-                self.params.append(click.Option([flag, name], default=None, metavar=metavar, help=text))
+                self.params.append(click.Option([flag, name], default=None, metavar=metavar, help="; ".join(texts)))
         return super().get_params(ctx)
 
 

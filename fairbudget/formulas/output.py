@@ -32,13 +32,15 @@ _SUFFIXES = {".txt": "table", ".csv": "csv", ".json": "json", ".xlsx": "xlsx"}
 PERCENT_PLACES = 6
 
 
-def format_for(path: str | os.PathLike[str] | None, format: str | None) -> str:
+def format_for(path: str | os.PathLike[str] | None, format: str | None, *, printable: bool = False) -> str:
     """Return the format to write: the one that is named, else the one that the file's name asks for, else ``table``.
+
+    Without a path a workbook is refused, unless the caller says that what reads it can take one (`printable`).
 
     Raises
     ------
     OptionError
-        If the two contradict each other, the name asks for none, or a workbook has no file to go to.
+        If the two contradict each other, the name asks for none, or a workbook would go to a terminal.
 
     Examples
     --------
@@ -48,8 +50,8 @@ def format_for(path: str | os.PathLike[str] | None, format: str | None) -> str:
     if format is not None and format not in FORMATS:
         raise OptionError(f"unknown format {format!r}; {nearest(format, FORMATS)}")
     if path is None:
-        if format == "xlsx":
-            raise OptionError("a workbook cannot be printed: name a file with -o FILE.xlsx")
+        if format == "xlsx" and not printable:
+            raise OptionError("a workbook cannot be shown here: name a file with -o FILE.xlsx")
         return format or "table"
     by_name = _SUFFIXES.get(Path(path).suffix.lower())
     if format is None and by_name is None:

@@ -104,7 +104,6 @@ def test_largest_remainder_leaves_nothing(run, tmp_path: Path) -> None:  # type:
         ([TABLE, "-f", "nix.toml"], "nix.toml: no such file"),
         ([TABLE, "-f", TABLE], "unknown kind of file '.csv'"),
         ([FORMULA, "-f", FORMULA], "unknown kind of file '.toml'"),
-        ([TABLE, "-f", FORMULA, "--format", "xlsx"], "name a file with -o"),
         ([TABLE, "-f", FORMULA, "--format", "csv", "-o", "x.json"], "the name says json, the format is csv"),
         ([TABLE, "-f", FORMULA, "-o", "x.pdf"], "does not say which format"),
         ([TABLE, "-f", FORMULA, "--compare", "total"], "no column 'total'; did you mean 'total_idr'?"),

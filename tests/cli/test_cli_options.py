@@ -1,0 +1,50 @@
+"""What the help of a command says about the options of rules, and where its output may go."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from fairbudget.cli.main import cli
+from fairbudget.registry import rules
+
+BOGOR = Path(__file__).resolve().parents[2] / "instances" / "bogor"
+
+
+def test_help_of_select_names_every_choice_of_every_rule() -> None:
+    shown = CliRunner().invoke(cli, ["select", "--help"], terminal_width=1000).output
+    texts = {text.split(maxsplit=1)[0]: " ".join(text.split()) for text in re.split(r"\n(?=  -)", shown)}
+    for entry in rules.values():
+        for name, option in entry.options.items():
+            if name in ("caps", "floors"):  # the command has its own, --cap and --floor
+                continue
+            text = texts[f"--{name.replace('_', '-')}"]
+            assert entry.id in text
+            # the choices stand together, in the order of this rule or of another one
+            lists = [set(found.split("|")) for found in re.findall(r"\S+\|\S+", text)]
+            lists += [set(found.split(", ")) for found in re.findall(r": ([a-z0-9-]+(?:, [a-z0-9-]+)+) \[", text)]
+            assert not option.choices or set(option.choices) in lists, (entry.id, name, lists)
+    assert "none, greedy, phragmen, epsilon, add1, add1-greedy, budget-increase [equal-shares]" in texts["--completion"]
+
+
+def ceilings(*more: str) -> list[str]:
+    return ["ceilings", str(BOGOR / "indicators.csv"), "--formula", str(BOGOR / "formula.toml"), *more]
+
+
+def test_a_workbook_goes_through_a_pipe() -> None:
+    result = CliRunner().invoke(cli, ceilings("--format", "xlsx"))
+    assert result.exit_code == 0
+    book = openpyxl.load_workbook(io.BytesIO(result.stdout_bytes), read_only=True)
+    assert any("Empang" in str(row) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
+    book.close()
+
+
+def test_a_workbook_does_not_go_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True, raising=False)
+    result = CliRunner().invoke(cli, ceilings("--format", "xlsx"))
+    assert "a workbook cannot be shown here: name a file with -o FILE.xlsx" in str(result.exception)
