@@ -69,20 +69,27 @@ def demo(
     city = city or (CITY if indicators is None else table.stem)
     with _progress() as progress:
         result = run_demo(table, chosen, seed=seed, city=city, ballots=ballots, progress=progress)
-        if progress:
-            progress("report", 0, 1)
+        progress("report", 0, 1)
         page = demo_page(result, date)
-        if progress:
-            progress("report", 1, 1)
+        progress("report", 1, 1)
         save(result, output, page, force=force, progress=progress)
     click.echo(closing_words(result, output))
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """Give a function that shows how far each stage is; None where stderr is not a terminal."""
+def _progress() -> Iterator[Progress]:
+    """Give a function that shows how far each stage is: bars on a terminal, elsewhere a line for each stage."""
     if not sys.stderr.isatty():
-        yield None
+        told: set[str] = set()
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in told:
+                told.add(stage)
+                click.echo(f"{stage} ..." if total == 1 else f"{stage} (0 of {total}) ...", err=True)
+            elif done == total > 1:
+                click.echo(f"{stage} ({done} of {total})", err=True)
+
+        yield tell
         return
     from rich.console import Console
     from rich.progress import Progress as Bars

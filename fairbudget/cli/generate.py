@@ -20,6 +20,7 @@ def generate() -> None:
 
 @generate.command(
     epilog="\b\nExamples:\n"
+    "  fairbudget generate musrenbang\n"
     "  fairbudget generate musrenbang --ceilings ceilings.csv --seed 7 -o bogor\n"
     "  fairbudget generate musrenbang --table indicators.csv --formula formula.toml --seed 7 -o bogor\n"
     "  fairbudget generate musrenbang --ceilings ceilings.csv --seed 7 --variant polarised --voters households -o split"
@@ -37,7 +38,8 @@ def generate() -> None:
     "table_file",
     type=_FILE,
     metavar="TABLE",
-    help="Instead: table of indicators, population among them, from which --formula computes the ceilings.",
+    help="Instead: table of indicators, population among them, from which --formula computes the ceilings. Without "
+    "either: that of Kota Bogor, from instances/bogor in the current folder.",
 )
 @click.option("--formula", "formula_file", type=_FILE, metavar="FORMULA.toml", help="The formula for --table.")
 @click.option("--sheet", metavar="NAME", help="Sheet of the workbook, if it has several.")
@@ -48,16 +50,24 @@ def generate() -> None:
     show_default=True,
     help="The sign before decimals in the table; auto decides for each column.",
 )
-@click.option("--seed", type=click.IntRange(min=0), required=True, help="A whole number, at least 0.")
+@click.option("--seed", type=click.IntRange(min=0), default=2026, show_default=True, help="A whole number, at least 0.")
 @click.option(
-    "-o", "--output", type=_FILE, required=True, metavar="FOLDER", help="Made if it does not exist; must be empty."
+    "-o",
+    "--output",
+    type=_FILE,
+    default=Path("runs/musrenbang"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Made if it does not exist; must be empty.",
 )
 @click.option(
     "--force",
     is_flag=True,
     help="Write into a folder that is not empty: replace what an earlier run left there, keep other files.",
 )
-@click.option("--city", default="Kota sintetis", show_default=True, metavar="NAME", help="Name of the city.")
+@click.option(
+    "--city", metavar="NAME", help="Name of the city [default: Kota sintetis; without a table of its own, Kota Bogor]."
+)
 @click.option(
     "--ballots",
     type=click.Choice(["approval", "ordinal"]),
@@ -130,7 +140,7 @@ def musrenbang(
     seed: int,
     output: Path,
     force: bool,
-    city: str,
+    city: str | None,
     ballots: str,
     weights: str,
     voters: str,
@@ -151,13 +161,17 @@ def musrenbang(
     """
     import fairbudget
     from fairbudget import generate as maker
+    from fairbudget.experiments.demo import CITY, inputs
     from fairbudget.generate.folder import check_folder
     from fairbudget.generate.records import kelurahan_from_ceilings, kelurahan_from_table
 
-    if (ceilings_file is None) == (table_file is None):
+    if ceilings_file is not None and table_file is not None:
         raise click.UsageError("give either --ceilings, or --table with --formula")
     if (table_file is None) != (formula_file is None):
         raise click.UsageError("--table and --formula go together")
+    if ceilings_file is None and table_file is None:
+        table_file, formula_file = inputs(options=("--table (or ceilings by --ceilings)", "--formula"))
+        city = CITY if city is None else city
     # told before anything is computed
     check_folder(output, force)
     model = maker.Model.of(variant, **_parameters(parameters))
@@ -171,7 +185,7 @@ def musrenbang(
         made = maker.generate_musrenbang(
             records,
             seed=seed,
-            city=city,
+            city="Kota sintetis" if city is None else city,
             ballots=ballots,
             weights=weights,
             voters=voters,

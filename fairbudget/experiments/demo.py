@@ -113,8 +113,18 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def inputs(indicators: Path | None = None, formula: Path | None = None) -> tuple[Path, Path]:
+def inputs(
+    indicators: Path | None = None,
+    formula: Path | None = None,
+    options: tuple[str, str] = ("--indicators", "--formula"),
+) -> tuple[Path, Path]:
     """Return the table and the formula to use: where one is not given, that of Kota Bogor in the current folder.
+
+    Parameters
+    ----------
+    indicators, formula : path or None
+    options : (str, str)
+        How a user names each of them, for the message where there is none.
 
     Raises
     ------
@@ -122,7 +132,6 @@ def inputs(indicators: Path | None = None, formula: Path | None = None) -> tuple
         If one is needed that is not there.
     """
     chosen = (indicators or INSTANCE / "indicators.csv", formula or INSTANCE / "formula.toml")
-    options = ("--indicators", "--formula")
     missing = [
         Fault(f"no {path} in the current folder: run this in a checkout of the project, or name a file by {option}")
         for path, given, option in zip(chosen, (indicators, formula), options, strict=True)

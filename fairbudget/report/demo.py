@@ -83,7 +83,7 @@ def _key_facts(demo: Demo, overall: Sequence[Mapping[str, Any]]) -> list[dict[st
     rws = sum(len(meeting.rws) for meeting in demo.city.meetings)
     ballots = sum(len(meeting.participants) for meeting in demo.city.meetings)
     groups = len({unit.group for unit in units})
-    stand = f"whose ballots stand for {count(row['voters'])} {voters_of(demo)} (synthetic)"
+    stand = f"whose ballots weigh {count(row['voters'])} {voters_of(demo)}; several may speak for one (synthetic)"
     facts = [
         (f"{count(len(units))} {PLACE}", f"in {groups} kecamatan, with {count(rws)} RW (synthetic)"),
         (rupiah(sum(demo.ceilings.totals)), "all ceilings together"),

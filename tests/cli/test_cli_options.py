@@ -1,4 +1,4 @@
-"""What the help of a command says about the options of rules, and where its output may go."""
+"""What the help of a command says about the options of rules, where its output may go, and what it does by default."""
 
 from __future__ import annotations
 
@@ -48,3 +48,15 @@ def test_a_workbook_does_not_go_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True, raising=False)
     result = CliRunner().invoke(cli, ceilings("--format", "xlsx"))
     assert "a workbook cannot be shown here: name a file with -o FILE.xlsx" in str(result.exception)
+
+
+def test_a_musrenbang_is_that_of_bogor_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(BOGOR.parents[1])
+    result = CliRunner().invoke(cli, ["generate", "musrenbang", "-o", str(tmp_path / "made")])
+    assert result.exit_code == 0
+    assert "Kota Bogor, seed 2026: 68 kelurahan, 800 RW" in result.output
+    assert len(list((tmp_path / "made").glob("*.pb"))) == 68
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["generate", "musrenbang", "-o", str(tmp_path / "again")])
+    assert "no instances/bogor/indicators.csv in the current folder" in str(result.exception)
+    assert not (tmp_path / "again").exists()

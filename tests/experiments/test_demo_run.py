@@ -214,7 +214,9 @@ def test_command(sources, tmp_path, capsys):
     code, out, err = command(
         capsys, "--indicators", table, "--formula", formula, "-o", str(folder), "--seed", "7", "--city", "Kota Kecil"
     )
-    assert (code, err) == (0, ""), "progress stays silent where stderr is not a terminal"
+    stages = ["ceilings", "proposals", "proposals", "selections", "selections", "report", "files", "files"]
+    assert code == 0
+    assert [line.split()[0] for line in err.splitlines()] == stages, "a line a stage where stderr is not a terminal"
     assert f"Open {folder / 'report.html'}" in out
     assert "SYNTHETIC" in out
     assert "seed 7" in out
