@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fairbudget.election import LIMIT, Election
 from fairbudget.rules._compiled import announce
-from fairbudget.rules._exact import Ledger, fraction
+from fairbudget.rules._exact import Ledger, fraction, rational
 from fairbudget.rules.ties import ranks
 from fairbudget.utilities import Utilities, utilities
 
@@ -63,9 +63,9 @@ class Run:
         ledger = self.problem.ledger(self.endowment)
         prices: list[Any] = []
         payments: list[list[Any]] = []
-        for p in self.order:
-            rho = ledger.price(p, int(self.problem.election.costs[p]))
-            assert rho is not None
+        free = len(self.order) - len(self.bounds[2])
+        for p, live in zip(self.order, [-1] * free + self.bounds[2].tolist(), strict=True):
+            rho = self.problem.price(ledger, p, live)
             prices.append(rho)
             payments.append(ledger.pay(p, rho))
         return prices, payments, ledger
@@ -141,6 +141,13 @@ class Problem:
         """Return exact books in which every voter has the endowment."""
         return Ledger(self.utilities, self.multiplicities, endowment)
 
+    def price(self, ledger: Ledger, project: int, live: int) -> Any:
+        """Return the exact price of a project that is bought; `live` is the total utility of who pays if it is flat."""
+        cost = int(self.election.costs[project])
+        rho = rational(cost, live) if live > 0 else ledger.price(project, cost)
+        assert rho is not None
+        return rho
+
     def run(self, endowment: Fraction, limit: int | None = None) -> Run:
         """Run Equal Shares.
 
@@ -170,7 +177,6 @@ class Problem:
         size, start = 0, 0
         left = LIMIT if limit is None else limit
         ledger: Ledger | None = None
-        prices: list[Any] = []
         decided: dict[int, tuple[int, ...]] = {}
         over = False
         while True:
@@ -196,11 +202,8 @@ class Problem:
             if ledger is None:
                 ledger = self.ledger(endowment)
             # bring the exact books up to date with what the loop has bought
-            for p in order[start:size].tolist():
-                rho = ledger.price(p, int(self.election.costs[p]))
-                assert rho is not None
-                prices.append(rho)
-                ledger.pay(p, rho)
+            for p, payers in zip(order[start:size].tolist(), lives[start:size].tolist(), strict=True):
+                ledger.pay(p, self.price(ledger, p, payers))
             start = size
             best: list[tuple[int, Any]] = []
             for p in np.flatnonzero(state < 0).tolist():
@@ -222,7 +225,6 @@ class Problem:
                 break
             decided[size] = tuple(q for q, _ in best[1:])
             ledger.pay(p, rho)
-            prices.append(rho)
             guess[p] = value = float(rho)
             first, last = self.utilities.indptr[p], self.utilities.indptr[p + 1]
             _kernels.buy(first, last, self.utilities.rows, self._util, value, 2 * _kernels.EPS * value, money, error)
@@ -303,7 +305,14 @@ class Problem:
 
         money = np.full(len(self._mult), float(endowment))
         error = np.full(len(self._mult), float(endowment) * _kernels.EPS)
-        return money, error, self._initial.copy(), np.zeros(len(self._costs))
+        return money, error, self._initial.copy(), self._floors.copy()
+
+    @functools.cached_property
+    def _floors(self) -> NDArray[np.float64]:
+        """Lower bounds on all prices that projects can have."""
+        from fairbudget.rules import _kernels
+
+        return _kernels.floors(self._costs, self._weight, self.utilities.indptr)
 
 
 def exact_values(values: list[Any], factor: Fraction) -> list[Fraction]:

@@ -18,7 +18,7 @@ try:  # gmpy2's rationals are some ten times faster where the numbers are long
 except ImportError:  # pragma: no cover
     rational = Fraction
 
-__all__ = ["Ledger", "fraction"]
+__all__ = ["Ledger", "fraction", "rational"]
 
 
 #: Up to this many supporters, Python's own dictionaries group faster than arrays.

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-__all__ = ["AMBIGUOUS", "DONE", "EPS", "OVER", "advance", "advance_all", "buy", "persists"]
+__all__ = ["AMBIGUOUS", "DONE", "EPS", "OVER", "advance", "buy", "floor", "floors", "persists"]
 
 #: Unit roundoff with room for the few operations around each bound.
 EPS = 2.3e-16
@@ -49,6 +49,21 @@ def before(cost_a, live_a, rank_a, cost_b, live_b, rank_b):
 
 
 @njit(cache=True)
+def floor(cost, weight, supporters):
+    """Return a lower bound on every price that a project can have: cost / total utility, rounded down."""
+    return cost / weight * (1 - (supporters + 16) * EPS) if weight > 0 else 0.0
+
+
+@njit(cache=True)
+def floors(costs, weight, indptr):
+    """Return :func:`floor` of each project."""
+    result = np.empty(len(costs))
+    for p in range(len(costs)):
+        result[p] = floor(costs[p], weight[p], indptr[p + 1] - indptr[p])
+    return result
+
+
+@njit(cache=True)
 def price(start, stop, rows, util, mult, gain, cost, weight, money, error, low, limit):
     """Enclose the price rho of one project: the least rho with sum of min(money, rho * utility) = cost.
 
@@ -65,6 +80,8 @@ def price(start, stop, rows, util, mult, gain, cost, weight, money, error, low, 
         Total utility of the supporters who pay, if the price is flat; otherwise -1.
     """
     gamma = (stop - start + 16) * EPS
+    # unsigned, so that the compiled loops need not ask for numbers that count from the end
+    entries = range(np.uint64(start), np.uint64(stop))
     rho = max(cost / weight * (1 - gamma), low)
     saturated = -1
     while True:
@@ -72,8 +89,8 @@ def price(start, stop, rows, util, mult, gain, cost, weight, money, error, low, 
         paid = 0.0
         slack = 0.0
         unsaturated = 0.0
-        for k in range(start, stop):
-            row = rows[k]
+        for k in entries:
+            row = np.uint64(rows[k])
             if money[row] < rho * util[k]:
                 count += 1
                 paid += mult[row] * money[row]
@@ -98,15 +115,15 @@ def price(start, stop, rows, util, mult, gain, cost, weight, money, error, low, 
         rho = better
     # enclose: a guess of the width, then a proof by evaluating the sum at both ends
     near = 0.0
-    for k in range(start, stop):
-        row = rows[k]
+    for k in entries:
+        row = np.uint64(rows[k])
         if money[row] - 2 * error[row] < rho * util[k] * (1 + 1e-9):
             near += mult[row] * error[row]
     width = 2 * (near + 2 * gamma * cost) / unsaturated + 4 * EPS * rho
     above = 0.0
     live = np.int64(0)
-    for k in range(start, stop):
-        row = rows[k]
+    for k in entries:
+        row = np.uint64(rows[k])
         full = (rho + width) * util[k]
         least = max(money[row] - error[row], 0.0)
         above += mult[row] * min(least, full)
@@ -129,6 +146,38 @@ def buy(start, stop, rows, util, rho, width, money, error):
         else:
             error[row] += spread + EPS * money[row]
             money[row] = max(money[row] - full, 0.0)
+
+
+@njit(cache=True)
+def later(a, b, low):
+    """Tell whether project a stands behind project b in the queue."""
+    return low[a] > low[b] or (low[a] == low[b] and a > b)
+
+
+@njit(cache=True)
+def put(queue, place, end, project, low):
+    """Put a project into ``queue[place:end]``, of which the first place is empty and the others are in order."""
+    while place + 1 < end and later(project, queue[place + 1], low):
+        queue[place] = queue[place + 1]
+        place += 1
+    queue[place] = project
+
+
+@njit(cache=True)
+def arrange(queue, low):
+    """Put projects into the order of their bounds (Shell's sort: there are no ties)."""
+    gap = 1
+    while gap < len(queue) // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for k in range(gap, len(queue)):
+            p = queue[k]
+            place = k
+            while place >= gap and later(queue[place - gap], p, low):
+                queue[place] = queue[place - gap]
+                place -= gap
+            queue[place] = p
+        gap //= 3
 
 
 @njit(cache=True)
@@ -166,19 +215,20 @@ def advance(
     size, left : int
     """
     order, upper, lives, contested, size = done
-    projects = len(state)
+    # the open projects by their bounds: in each round the first few are looked at, and put back where they then belong
+    queue = np.empty(len(state), np.int64)
+    head, end = np.int64(0), np.int64(0)
+    for p in range(len(state)):
+        if state[p] == OPEN:
+            queue[end] = p
+            end += 1
+    arrange(queue[:end], low)
     while True:
         best = np.inf
-        for p in range(projects):
-            high[p] = -1.0
-        while True:
-            # the open project with the least bound that was not looked at in this round
-            p = -1
-            for x in range(projects):
-                if state[x] == OPEN and high[x] < 0 and (p < 0 or low[x] < low[p]):
-                    p = x
-            if p < 0 or low[p] > best:
-                break
+        looked = head
+        while looked < end and low[queue[looked]] <= best:
+            p = queue[looked]
+            looked += 1
             low[p], guess[p], high[p], live[p] = price(
                 indptr[p], indptr[p + 1], rows, util, mult, gain, costs[p], weight[p], money, error, low[p], best
             )
@@ -186,11 +236,11 @@ def advance(
                 state[p] = UNAFFORDABLE
             else:
                 best = min(best, high[p])
-        chosen = -1
+        chosen = np.int64(-1)
         count = 0
         flat = True
-        for p in range(projects):
-            if state[p] == OPEN and high[p] >= 0 and low[p] <= best:
+        for p in queue[head:looked]:
+            if state[p] == OPEN and low[p] <= best:
                 count += 1
                 flat = flat and live[p] > 0
                 if chosen < 0 or (
@@ -200,8 +250,8 @@ def advance(
         if count == 0:
             return DONE, size, left
         if (count > 1 and not flat) or high[chosen] == np.inf:
-            for p in range(projects):
-                if state[p] == OPEN and high[p] >= 0 and low[p] <= best:
+            for p in queue[head:looked]:
+                if state[p] == OPEN and low[p] <= best:
                     state[p] = -1
             return AMBIGUOUS, size, left
         if units[chosen] > left:
@@ -215,52 +265,13 @@ def advance(
         contested[size] = count > 1
         left -= units[chosen]
         size += 1
-
-
-@njit(cache=True)
-def advance_all(
-    starts, indptr, rows, util, mult, gain, costs, units, weight, rank, money, error, state, low, order, sizes
-):
-    """Run :func:`advance` on many elections that lie one behind the other in the same arrays.
-
-    Parameters
-    ----------
-    starts : int64 array, shape (elections + 1,)
-        Where the projects of each election begin.
-    order : int64 array, shape (projects,)
-        Receives the purchases of each election, from its start on, as numbers among its own projects.
-    sizes : int64 array, shape (elections,)
-        Receives the number of purchases; -1 where floating point cannot decide.
-    """
-    most = np.int64(0)
-    for k in range(len(sizes)):
-        most = max(most, starts[k + 1] - starts[k])
-    high, guess, upper = np.empty(most), np.empty(most), np.empty(most)
-    live, lives, contested = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.bool_)
-    for k in range(len(sizes)):
-        first, last = starts[k], starts[k + 1]
-        size = last - first
-        status, bought, _ = advance(
-            indptr[first : last + 1],
-            rows,
-            util,
-            mult,
-            gain,
-            costs[first:last],
-            units[first:last],
-            weight[first:last],
-            rank[first:last],
-            money,
-            error,
-            state[first:last],
-            low[first:last],
-            high[:size],
-            guess[:size],
-            live[:size],
-            (order[first:last], upper[:size], lives[:size], contested[:size], np.int64(0)),
-            np.int64(_LOW62),
-        )
-        sizes[k] = bought if status == DONE else -1
+        first = head
+        head = looked
+        for k in range(looked - 1, first - 1, -1):
+            p = queue[k]
+            if state[p] == OPEN:
+                head -= 1
+                put(queue, head, end, p, low)
 
 
 @njit(cache=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from fairbudget.election import Election
 from fairbudget.money import exact, plain
 from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.registry import Option, choice, rule
-from fairbudget.rules import _completions
+from fairbudget.rules import _completions, _small
 from fairbudget.rules._comparison import compare_with_greedy
 from fairbudget.rules._completions import Purchase
 from fairbudget.rules._equal_shares_run import Problem, Run, exact_values
@@ -20,7 +20,7 @@ from fairbudget.rules.greedy import Listed, rounds, take, utilitarian_order
 from fairbudget.rules.ties import DEFAULT, tie_breaking_option
 from fairbudget.utilities import utility_option
 
-__all__ = ["equal_shares"]
+__all__ = ["alone", "equal_shares"]
 
 COMPLETIONS = ("none", "greedy", "phragmen", "epsilon", "add1", "add1-greedy", "budget-increase")
 STARTS = ("floor", "exact", "exact-then-floor")
@@ -156,18 +156,30 @@ def equal_shares(
     >>> outcome.selected, outcome.cost, [str(item.value) for item in outcome.trace]
     (('bike', 'play', 'lib'), 1000, ['1/7', '1/4', '1/3'])
     """
-    problem = Problem.of(election, utility, tie_breaking)
-    options = {
-        "utility": problem.utilities.name,
+    values = {
+        "utility": utility,
         "completion": completion,
         "tie_breaking": tie_breaking,
         "start": start,
-        "increment": plain(increment),
-        "percent": plain(percent),
+        "increment": increment,
+        "percent": percent,
         "exhaustive": exhaustive,
         "comparison": comparison,
     }
-    run, facts = _runs(problem, completion, start, increment, percent, exhaustive)
+    if completion == comparison == "none" and _small.fits(election):
+        found = _small.decided([election], values, alone)[0]
+        if found is not None:
+            return found
+    return alone(election, values)
+
+
+def alone(election: Election, values: Mapping[str, Any]) -> Outcome:
+    """Run the rule on one election, with everything at hand that its trace, payments and completions need."""
+    problem = Problem.of(election, values["utility"], values["tie_breaking"])
+    completion, tie_breaking = values["completion"], values["tie_breaking"]
+    options = {key: plain(value) if isinstance(value, Fraction) else value for key, value in values.items()}
+    options["utility"] = problem.utilities.name
+    run, facts = _runs(problem, completion, *(values[key] for key in ("start", "increment", "percent", "exhaustive")))
     facts["endowment"] = plain(run.endowment / election.money_unit)
     facts["exact_rounds"] = tuple(sorted(run.decided))
     taken = list(run.order)
@@ -200,6 +212,7 @@ def equal_shares(
         trace=trace,
         payments=lambda exactly: _payments(run, purchases, len(taken), exactly),
     )
+    comparison = values["comparison"]
     return outcome if comparison == "none" else compare_with_greedy(outcome, comparison, tie_breaking)
 
 
