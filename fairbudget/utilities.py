@@ -8,15 +8,17 @@ shown.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fairbudget.election import LIMIT, Ballots, Election
+from fairbudget.election import BALLOT_TYPES, LIMIT, Ballots, Election
 from fairbudget.errors import InputError, OptionError, nearest
 from fairbudget.registry import Option
 
@@ -76,6 +78,9 @@ class Utilities:
         return [sum(u * w for u, w in pairs[i:j]) for i, j in itertools.pairwise(bounds)]
 
 
+_Derivation = Callable[[Election, Ballots, NDArray[np.int64]], tuple[NDArray[np.int64], Fraction]]
+
+
 def _cost(election: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[NDArray[np.int64], Fraction]:
     return election.costs[ballots.indices] * (values > 0), Fraction(1, election.money_unit)
 
@@ -93,22 +98,84 @@ def _borda(_: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[ND
     return np.repeat(lengths, lengths) - values, Fraction(1)
 
 
-_Derivation = Callable[[Election, Ballots, NDArray[np.int64]], tuple[NDArray[np.int64], Fraction]]
+#: What sums of utilities over all voters stay below.
+_ROOM = 2**60
+
+
+def _by_project(
+    gains: Sequence[Fraction], ballots: Ballots, values: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Fraction]:
+    """Return the utility of each entry where all supporters of a project gain the same."""
+    unit = math.lcm(*(gain.denominator for gain in gains))
+    whole = np.array([int(gain * unit) for gain in gains], np.int64)
+    return whole[ballots.indices] * (values > 0), Fraction(1, unit)
+
+
+def _effort(election: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[NDArray[np.int64], Fraction]:
+    pairs = zip(election.costs.tolist(), election.votes.tolist(), strict=True)
+    gains = [Fraction(cost, n) if n else Fraction(0) for cost, n in pairs]
+    # the supporters of a project gain its cost together
+    total = int(election.costs[election.votes > 0].astype(object).sum())
+    if math.lcm(*(gain.denominator for gain in gains)) * total >= _ROOM:
+        raise OptionError(
+            "utility 'effort' shares costs among votes, which needs a common multiple of the numbers of votes; here it "
+            "is too large. Equal Shares with utility 'cost' compares costs with votes in a similar way"
+        )
+    whole, scale = _by_project(gains, ballots, values)
+    return whole, scale / election.money_unit
+
+
+def _square_root(cost: Fraction) -> float:
+    return math.sqrt(cost)
+
+
+def _logarithm(cost: Fraction) -> float:
+    # the same on every machine, unlike the logarithm of its mathematical library
+    context = Context(prec=40)
+    return float(context.ln(context.divide(Decimal((cost + 1).numerator), Decimal((cost + 1).denominator))))
+
+
+def _concave(function: Callable[[Fraction], float]) -> _Derivation:
+    """Return utilities that grow with the cost by a function without exact values: its nearest floats.
+
+    Where sums of these would not fit 60 bits, each is rounded to as many binary digits as do, at least 20.
+    """
+
+    def derive(election: Election, ballots: Ballots, values: NDArray[np.int64]) -> tuple[NDArray[np.int64], Fraction]:
+        gains = [function(Fraction(cost, election.money_unit)) for cost in election.costs.tolist()]
+        total = math.fsum(gain * n for gain, n in zip(gains, election.votes.tolist(), strict=True))
+        exponents = [math.frexp(gain)[1] for gain in gains if gain]
+        if not exponents or not total:
+            return np.zeros(len(values), np.int64), Fraction(1)
+        digits = 60 - math.frexp(total)[1] + min(exponents)
+        digits = max(20, min(53, digits))
+        kept = [math.ldexp(round(math.ldexp(m, digits)), e - digits) for m, e in map(math.frexp, gains)]
+        return _by_project([Fraction(gain) for gain in kept], ballots, values)
+
+    return derive
+
 
 #: id -> (derivation, ballot types it is defined for, one line)
 UTILITIES: dict[str, tuple[_Derivation, tuple[str, ...], str]] = {
     "cost": (
         _cost,
-        ("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+        BALLOT_TYPES,
         "the cost of a project that the ballot supports (approved, positive points, ranked)",
     ),
     "cardinality": (
         _cardinality,
-        ("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+        BALLOT_TYPES,
         "1 for each project that the ballot supports",
     ),
     "score": (_score, ("approval", "choose-1", "cumulative", "scoring"), "the points given (1 for an approval)"),
     "borda": (_borda, ("ordinal",), "length of the ballot - position - 1, counted from position 0"),
+    "effort": (
+        _effort,
+        BALLOT_TYPES,
+        "the cost of a project that the ballot supports, shared among all its supporters",
+    ),
+    "cost-sqrt": (_concave(_square_root), BALLOT_TYPES, "the square root of the cost of a project that it supports"),
+    "cost-log": (_concave(_logarithm), BALLOT_TYPES, "log(1 + cost) of a project that the ballot supports"),
 }
 
 
@@ -118,7 +185,7 @@ def utilities(election: Election, name: str | None = None) -> Utilities:
     Parameters
     ----------
     election : Election
-    name : {"cost", "cardinality", "score", "borda"}, optional
+    name : {"cost", "cardinality", "score", "borda", "effort", "cost-sqrt", "cost-log"}, optional
         Default by ballot type: cost for approval and choose-1, score for cumulative and scoring, borda for ordinal.
 
     Returns
@@ -129,14 +196,18 @@ def utilities(election: Election, name: str | None = None) -> Utilities:
     Raises
     ------
     OptionError
-        If the name is unknown or not defined for the ballot type.
+        If the name is unknown or not defined for the ballot type; with ``effort``, if the numbers of votes have no
+        common multiple that fits 60 bits together with the costs, as in most elections with more than some ten
+        projects or a hundred votes each.
     InputError
         If a ballot gives negative points, which these utilities have no meaning for.
 
     Notes
     -----
-    O(entries). Utilities as in Rey and Maly, *The (Computational) Social Choice Take on Indivisible Participatory
-    Budgeting*, 2023, section 2.2; ``borda`` gives the last project of a ranking nothing.
+    O(entries). ``cost-sqrt`` and ``cost-log`` have no exact values: they are what the nearest floating-point numbers
+    say (with fewer digits where sums would not fit 60 bits), and rules decide exactly on these; powers of 4 keep
+    whole ratios of roots. Utilities as in Rey and Maly, *The (Computational) Social Choice Take on Indivisible
+    Participatory Budgeting*, 2023, section 2.2; ``borda`` gives the last project of a ranking nothing.
 
     Examples
     --------

@@ -29,6 +29,8 @@ UTILITIES = {
     "scoring": ("score", "cost", "cardinality"),
     "ordinal": ("borda", "cost", "cardinality"),
 }
+#: Utilities that every ballot type has and that are functions of costs, with fewer digits or none for huge amounts.
+OF_COST = ("effort", "cost-sqrt", "cost-log")
 #: Ids whose order as text is neither the order listed nor the order of numbers.
 IDS = ("b", "10", "9", "a", "B", "a b", "é", "2", "z", "ab")
 

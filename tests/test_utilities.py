@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -59,6 +60,48 @@ def test_examples() -> None:
     ranking = Case(costs, 9, [["c", "a", "b"], ["b"], ["a", "c"], []], "ordinal")
     assert by_voter(ranking, None) == [{"c": 2, "a": 1}, {}, {"a": 1}, {}]
     assert by_voter(ranking, "cost") == [{"a": 3, "b": F(5, 2)}, {"b": F(5, 2)}, {"a": 3}, {}]
+
+
+def test_utilities_of_the_cost() -> None:
+    costs = {"a": 6, "b": "2.5", "c": 0, "d": 8, "e": 2}
+    approval = Case(costs, 9, [["a", "b", "c"], ["b", "d", "e"], ["a"], ["a", "e"]], weights=[1, 2, 1, 1])
+    first = {"a": F(2), "b": F(5, 6)}
+    second = {"b": F(5, 6), "d": F(4), "e": F(2, 3)}
+    assert by_voter(approval, "effort") == [first, second, second, {"a": 2}, {"a": 2, "e": F(2, 3)}]
+    roots = by_voter(approval, "cost-sqrt")
+    assert roots[0] == {"a": F(math.sqrt(6)), "b": F(math.sqrt(2.5))}
+    # what the square root of 8 is to that of 2 stays whole
+    assert roots[1]["d"] == 2 * roots[1]["e"] == F(math.sqrt(8))
+    logs = by_voter(approval, "cost-log")
+    assert {id: float(value) for id, value in logs[1].items()} == pytest.approx(
+        {"b": math.log(3.5), "d": math.log(9), "e": math.log(3)}, rel=1e-15
+    )
+    scores = Case(costs, 9, [{"a": 5, "c": 1}, {"a": 0}], "scoring")
+    assert by_voter(scores, "effort") == [{"a": 6}, {}]
+    assert by_voter(scores, "cost-sqrt") == [{"a": F(math.sqrt(6))}, {}]
+
+
+def test_roots_and_logarithms_of_many_voters_keep_fewer_digits() -> None:
+    costs = {"a": 1, "b": 4, "c": 10**13, "d": 10**13, "e": 2, "f": 8}
+    case = Case(costs, 9, [list(costs)], weights=[10**5])
+    election = case.election()
+    for name, function in (("cost-sqrt", math.sqrt), ("cost-log", math.log1p)):
+        gains = utilities(election, name)
+        values = [gains.of(p)[1][0] * gains.scale for p in range(6)]
+        assert [float(value) for value in values] == pytest.approx(list(map(function, costs.values())), rel=2**-20)
+        assert values[2] == values[3]
+        assert sum(gains.totals(election.ballots.multiplicities)) < 2**60
+    roots = utilities(election, "cost-sqrt")
+    one, two, *_, e, f = (int(roots.of(p)[1][0]) for p in range(6))
+    assert (two, f) == (2 * one, 2 * e)
+
+
+def test_effort_without_a_common_multiple_of_votes() -> None:
+    primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59]
+    ballots = [[f"p{k}" for k in primes if voter < k] for voter in range(60)]
+    election = Election.build({f"p{k}": 10**6 + k for k in primes}, 10**7, ballots)
+    with pytest.raises(OptionError, match="common multiple of the numbers of votes"):
+        utilities(election, "effort")
 
 
 def test_totals_beyond_64_bits() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from fairbudget.axioms.verdict import Verdict
 from fairbudget.election import Election
 from fairbudget.errors import InputError
+from fairbudget.utilities import utilities
 
 __all__ = ["Facts", "Stop"]
 
@@ -60,6 +61,12 @@ class Facts:
                 amount = Fraction(value, ballots.point_unit)
             elif self.utility == "borda" and ballots.type == "ordinal":
                 amount = Fraction(len(values) - value)
+            elif self.utility == "effort":
+                amount = self.cost[id] / int(self.election.votes[p])
+            elif self.utility in ("cost-sqrt", "cost-log"):
+                # rounded numbers, which are part of the definition
+                found = utilities(self.election, self.utility)
+                amount = int(found.of(p)[1][0]) * found.scale
             else:
                 raise InputError(f"witnesses for utility {self.utility!r} cannot be recomputed")
             if amount > 0:

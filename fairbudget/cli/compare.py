@@ -37,7 +37,7 @@ TABLES = ("metrics", "means", "pairs", "popularity", "across", "shares")
 )
 @click.option(
     "--utility",
-    metavar="cost|cardinality|score|borda",
+    metavar="cost|cardinality|score|borda|effort|cost-sqrt|cost-log",
     help="What all outcomes are measured in; default by ballot type.",
 )
 @click.option("--official", is_flag=True, help="Add the result that the files state (column `selected`).")

@@ -26,7 +26,7 @@ from fairbudget.registry import rules
 )
 @click.option(
     "--degree-utility",
-    metavar="cost|cardinality|score|borda",
+    metavar="cost|cardinality|score|borda|effort|cost-sqrt|cost-log",
     help="What satisfaction is measured in [default: what the rule used, else by ballot type].",
 )
 @click.option(

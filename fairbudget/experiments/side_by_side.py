@@ -296,7 +296,7 @@ def compare_rules(
     metrics : str or iterable of str, optional
         Ids of metrics that are one number, with options if wanted; ``"all"`` for all of them; default
         :data:`DEFAULT_METRICS`.
-    utility : {"cost", "cardinality", "score", "borda"}, optional
+    utility : {"cost", "cardinality", "score", "borda", "effort", "cost-sqrt", "cost-log"}, optional
         Under which all outcomes are measured and voters compare them; default by ballot type. Which utility a rule
         works with is an option of the rule.
     with_official : bool

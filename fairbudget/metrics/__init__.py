@@ -158,7 +158,7 @@ def evaluate(
         Ids of registered metrics, each with options of its own if wanted (``"mean-satisfaction:utility=cost"``); a text
         may hold several, separated by commas. By default all those that are one number; ``"all"`` adds the tables
         (histogram, quantiles, shares by category, losing projects).
-    utility : {"cost", "cardinality", "score", "borda"}, optional
+    utility : {"cost", "cardinality", "score", "borda", "effort", "cost-sqrt", "cost-log"}, optional
         What a voter gains from a project, for the metrics that depend on it. Default: the utility that the outcome's
         rule used, else the one that the ballot type stands for. Outcomes of different rules are comparable only under
         one and the same utility.

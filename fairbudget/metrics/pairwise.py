@@ -297,7 +297,7 @@ def agreement(
     ----------
     outcomes : mapping of str to Outcome
         By label, all of the same election.
-    utility : {"cost", "cardinality", "score", "borda"}, optional
+    utility : {"cost", "cardinality", "score", "borda", "effort", "cost-sqrt", "cost-log"}, optional
         Under which voters compare outcomes; default by ballot type, whatever utilities the rules used.
     measures : str or iterable of str, optional
         Measures of agreement, ``fairbudget metrics`` lists them; all by default.

@@ -107,7 +107,7 @@ def satisfaction(outcome: Outcome, utility: str | None = None) -> Satisfaction:
     ----------
     outcome : Outcome
         With its election.
-    utility : {"cost", "cardinality", "score", "borda"}, optional
+    utility : {"cost", "cardinality", "score", "borda", "effort", "cost-sqrt", "cost-log"}, optional
         Default: the one that the outcome's rule used, else the one that the ballot type stands for.
 
     Returns

@@ -38,6 +38,9 @@ UNITS = {
     "cardinality": "number of funded proposals that a voter supports",
     "score": "points that a voter gives to funded proposals",
     "borda": "Borda points of funded proposals: for each, how many proposals the voter ranks below it",
+    "effort": "costs of the funded proposals that a voter supports, each shared among its supporters",
+    "cost-sqrt": "sum of the square roots of the costs of the funded proposals that a voter supports",
+    "cost-log": "sum of log(1 + cost) over the funded proposals that a voter supports",
 }
 
 

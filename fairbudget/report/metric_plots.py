@@ -49,6 +49,9 @@ UNITS = {
     "cardinality": "number of funded projects that a voter supports",
     "score": "points that a voter gives to funded projects",
     "borda": "Borda points of the funded projects",
+    "effort": "costs of the funded projects that a voter supports, each shared among its supporters",
+    "cost-sqrt": "sum of the square roots of the costs of the funded projects that a voter supports",
+    "cost-log": "sum of log(1 + cost) over the funded projects that a voter supports",
 }
 KINDS = {"category": "category", "target": "group of beneficiaries", "place": "place"}
 #: Of a page, in inches.

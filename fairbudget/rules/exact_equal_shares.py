@@ -11,11 +11,12 @@ from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.registry import Option, choice, rule
 from fairbudget.rules._exact_shares_run import BALLOTS, Problem, Raised, Run
 from fairbudget.rules.ties import DEFAULT, tie_breaking_option
-from fairbudget.utilities import utility_option
 
 __all__ = ["exact_equal_shares"]
 
 COMPLETIONS = ("none", "add-one", "add-opt", "add-opt-skip")
+#: Those of which cost / utility is a whole number.
+UTILITIES = ("cost", "cardinality", "score")
 
 
 def _increment(value: Any) -> Fraction:
@@ -34,7 +35,7 @@ def _increment(value: Any) -> Fraction:
         "algorithms 1 to 5"
     ),
     options=(
-        utility_option,
+        choice("utility", UTILITIES, None, "what a voter gains from a project; cost if not given"),
         choice("completion", COMPLETIONS, "none", "how each voter's endowment is raised while money is left"),
         choice(
             "until",

@@ -1,5 +1,7 @@
 """Elections as plain data, what ballots are worth, and tie-breaking orders."""
 
+import math
+from decimal import Decimal
 from fractions import Fraction
 
 
@@ -50,6 +52,14 @@ def utility(ballot, id, name, election):
         return Fraction(1)
     if name == "score":
         return Fraction(ballot[id]) if election["type"] in ("cumulative", "scoring") else Fraction(1)
+    if name == "effort":
+        # Rey and Maly 2023: the cost shared among all who support the project
+        return election["costs"][id] / supporting_votes(election)[id]
+    if name == "cost-sqrt":
+        return Fraction(math.sqrt(election["costs"][id]))
+    if name == "cost-log":
+        more = 1 + election["costs"][id]
+        return Fraction(float((Decimal(more.numerator) / Decimal(more.denominator)).ln()))
     if name == "borda":
         # with positions counted from 0
         return Fraction(len(ballot) - ballot.index(id) - 1)

@@ -103,9 +103,14 @@ class Setting:
         return bool(rules[self.rule].properties.get("listed"))
 
     @property
+    def _plain(self) -> bool:
+        """Whether the utility is one for which the proofs were made: of its own, or as the cost."""
+        return self.values.get("utility") in (None, "cost", "cardinality", "score", "borda")
+
+    @property
     def kind(self) -> str:
         """Which proofs hold: those of ``equal-shares`` without completion, ``phragmen``, a ``list``, or none ("")."""
-        if self.composition:
+        if self.composition or not self._plain:
             return ""
         if self.rule == "equal-shares":
             plainly = self.values["completion"] == "none" and self.values["comparison"] == "none"
@@ -121,7 +126,7 @@ class Setting:
         the cost that is 0 at 0), its load and its place in the list never get worse. Ties are the exception: an order
         that prefers the higher cost may turn against it.
         """
-        if self.composition or "higher-cost" in self.values.get("tie_breaking", ()):
+        if self.composition or not self._plain or "higher-cost" in self.values.get("tie_breaking", ()):
             return False
         if self.rule == "equal-shares":
             return self.values["completion"] in _STEADY_COMPLETIONS and self.values["comparison"] == "none"
