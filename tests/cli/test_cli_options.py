@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -60,3 +62,8 @@ def test_a_musrenbang_is_that_of_bogor_by_default(tmp_path: Path, monkeypatch: p
     result = CliRunner().invoke(cli, ["generate", "musrenbang", "-o", str(tmp_path / "again")])
     assert "no instances/bogor/indicators.csv in the current folder" in str(result.exception)
     assert not (tmp_path / "again").exists()
+
+
+def test_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "fairbudget", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("fairbudget, version ")
