@@ -15,13 +15,22 @@ help:
 
 setup: $(READY)
 
-# the environment is made anew where the lock or the package's metadata change
+# the environment is made anew where the lock or the package's metadata change, and where the folder was copied or moved:
+# the package is installed in place, so that an environment from elsewhere would run the code from there
+ifneq ($(shell cat "$(READY)" 2>/dev/null),$(CURDIR))
+$(READY): moved
+endif
+.PHONY: moved
+moved:
+
 $(READY): requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("fairbudget needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	@echo "setting up $(VENV) from requirements/dev.txt: once, takes a minute or two"
+	@if [ -s "$(READY)" ] && [ "$$(cat "$(READY)")" != "$(CURDIR)" ]; then rm -rf "$(VENV)"; fi
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(READY)
+	@printf '%s\n' "$(CURDIR)" > $(READY)
 
 demo: $(READY)
 	$(BIN)/fairbudget demo --output runs/demo
