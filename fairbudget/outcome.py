@@ -274,7 +274,7 @@ class Outcome:
 
         try:
             data = json.loads(text)
-        except ValueError as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise refuse(f"not JSON: {error}") from None
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise refuse(f"not an outcome: expected a JSON object with format {FORMAT!r}")

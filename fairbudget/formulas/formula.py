@@ -335,7 +335,8 @@ def read_formula(path: str | os.PathLike[str]) -> Formula:
         log.error(f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError:
         log.error("not a text file", expected="a formula in TOML, in UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # also numbers of thousands of digits, and lists in lists in lists
         log.error(f"not well-formed TOML: {error}")
     log.raise_errors()
     return Formula.from_dict(content, file=str(path))

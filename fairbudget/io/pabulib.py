@@ -69,7 +69,7 @@ def read_pabulib(path: str | os.PathLike[str]) -> Election:
     log = FaultLog(str(path))
     try:
         data = Path(path).expanduser().read_bytes()
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, TypeError) as error:
         raise InputError([Fault(_reason(error), file=str(path))]) from error
     text = decode(data, log)
     del data
@@ -176,6 +176,8 @@ def election_to_pabulib(election: Election) -> str:
     2;park,gym;1
     <BLANKLINE>
     """
+    if not isinstance(election, Election):
+        raise InputError(f"an Election was expected, not {type(election).__name__}")
     text, broken = to_text(election)
     if broken:
         # a line break inside quotes can look like the end of a row: make sure that it does not
@@ -208,6 +210,6 @@ def write_pabulib(election: Election, path: str | os.PathLike[str]) -> None:
     text = election_to_pabulib(election)
     try:
         target = Path(path).expanduser()
-    except RuntimeError as error:
+    except (RuntimeError, TypeError) as error:
         raise InputError(f"{path}: cannot be written: {error}") from error
     files.write_text(target, text)

@@ -93,8 +93,10 @@ def election_of(outcome: Outcome) -> Election:
     Raises
     ------
     InputError
-        If the outcome was read back without it.
+        If the outcome was read back without it, or is none.
     """
+    if not isinstance(outcome, Outcome):
+        raise InputError(f"an Outcome was expected, as fairbudget.select returns it, not {type(outcome).__name__}")
     if outcome.election is None:
         raise InputError("the outcome has no election to be measured against: read it together with its election")
     return outcome.election

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, overload
 
 from fairbudget.election import Election
-from fairbudget.errors import OptionError
+from fairbudget.errors import InputError, OptionError
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rules
 from fairbudget.rules import (  # noqa: F401  (they register themselves)
@@ -94,6 +94,8 @@ def select(
     OptionError
         On an unknown rule, an option that the rule does not take, a value that it does not allow, or a utility that
         does not fit the ballots.
+    InputError
+        If `election` is none.
 
     Examples
     --------
@@ -102,6 +104,9 @@ def select(
     >>> outcome.selected, outcome.cost
     (('gym', 'park'), 10)
     """
+    if not isinstance(election, Election):
+        kind = type(election).__name__
+        raise InputError(f"an Election was expected, as fairbudget.read_pabulib reads one from a file, not {kind}")
     entry = rules[rule]
     bounds = {name: value for name, value in (("caps", caps), ("floors", floors)) if value not in (None, {})}
     own = bool(bounds) and all(name in entry.options for name in bounds)

@@ -312,6 +312,8 @@ def test_largest_remainder_of_nothing_but_zeros_is_refused() -> None:
         ("f.toml", b"  \n", "the file is empty"),
         ("f.toml", b"[[components]\nid = 1", "not well-formed TOML"),
         ("f.toml", b"a = 1\na = 2", "not well-formed TOML"),
+        ("f.toml", b"a = " + b"9" * 5000, "not well-formed TOML"),
+        ("f.toml", b"a = " + b"[" * 50_000, "not well-formed TOML"),
         ("f.toml", b"\xff\xfe\x00\x01\x80", "not a text file"),
         ("f.toml", b"rounding = 'half-up'", "no components"),
         ("f.txt", b"rounding = 'half-up'", "unknown kind of file '.txt'"),

@@ -82,7 +82,7 @@ def read_study(path: str | os.PathLike[str]) -> Study:
         log.error(f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError:
         log.error("not a text file", expected="a study in TOML, in UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         log.error(f"not well-formed TOML: {error}")
     log.raise_errors()
     study = _Reader(file, data, lines.places(text), log).study()

@@ -325,7 +325,7 @@ def read_task(path: str | os.PathLike[str]) -> dict[str, Any]:
         log.error(f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError:
         log.error("not a text file", expected="aims and limits in TOML, in UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         log.error(f"not well-formed TOML: {error}")
     log.raise_errors()
     section = content.get("improve", content)
