@@ -24,6 +24,7 @@ __all__ = [
     "parse_number",
     "plain",
     "round_fraction",
+    "share_of",
     "to_units",
     "unit_denominator",
 ]
@@ -111,6 +112,17 @@ def plain(value: Fraction | int) -> Fraction | int:
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else value
     return int(value)
+
+
+def share_of(part: Fraction | int, whole: Fraction | int) -> Fraction | int:
+    """Return an exact share; the share of nothing is 0.
+
+    Examples
+    --------
+    >>> share_of(2, 6), share_of(0, 0)
+    (Fraction(1, 3), 0)
+    """
+    return plain(Fraction(part) / whole) if whole else 0
 
 
 def unit_denominator(values: Sequence[Fraction]) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 
 from fairbudget.election import Election
 from fairbudget.metrics import Satisfaction, gini, gini_across, pool, reached, satisfaction
-from fairbudget.money import plain
+from fairbudget.money import plain, share_of
 from fairbudget.outcome import Outcome
 from fairbudget.rules import select
 from fairbudget.utilities import DEFAULT_UTILITY
@@ -183,8 +183,8 @@ class Comparison:
                         "proposals_funded": funded.get((name, run.label), 0),
                         "money_demanded": plain(demanded[name]),
                         "money_funded": plain(money),
-                        "share_of_demand": _share(demanded[name], sum(demanded.values())),
-                        "share_of_funding": _share(money, sum(v for (_, r), v in spent.items() if r == run.label)),
+                        "share_of_demand": share_of(demanded[name], sum(demanded.values())),
+                        "share_of_funding": share_of(money, sum(v for (_, r), v in spent.items() if r == run.label)),
                     }
                 )
         return rows
@@ -208,21 +208,17 @@ def _counts(outcomes: Sequence[Outcome], elections: Sequence[Election]) -> dict[
     return {
         "proposals": proposals,
         "proposals_funded": funded,
-        "share_proposals_funded": _share(funded, proposals),
+        "share_proposals_funded": share_of(funded, proposals),
         "money_demanded": plain(demanded),
         "money_funded": plain(spent),
-        "share_money_funded": _share(spent, demanded),
+        "share_money_funded": share_of(spent, demanded),
         "ceiling": plain(budget),
         "left": plain(budget - spent),
-        "share_ceiling_used": _share(spent, budget),
+        "share_ceiling_used": share_of(spent, budget),
         "voters": voters,
         "voters_with_nothing": excluded,
-        "share_voters_with_nothing": _share(excluded, voters),
+        "share_voters_with_nothing": share_of(excluded, voters),
     }
-
-
-def _share(part: Fraction | int, whole: Fraction | int) -> Number:
-    return plain(Fraction(part) / Fraction(whole)) if whole else 0
 
 
 def _further(utility: str, elections: Sequence[Election]) -> list[str]:

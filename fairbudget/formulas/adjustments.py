@@ -17,8 +17,9 @@ from pydantic import Field
 
 from fairbudget.errors import FaultLog
 from fairbudget.formulas.rounding import apportion, round_amounts
-from fairbudget.formulas.spec import ID, Headings, Indicator, MaybeAmount, Spec, as_key, column_of, one_of
+from fairbudget.formulas.spec import ID, Headings, Indicator, MaybeAmount, Spec, as_key, column_of
 from fairbudget.io.cells import Numbers
+from fairbudget.io.keys import one_of
 from fairbudget.money import unit_denominator
 
 __all__ = ["Adjusted", "Adjustment", "Contradiction", "adjust", "check_adjustments", "scale_within"]

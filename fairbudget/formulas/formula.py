@@ -30,8 +30,8 @@ from fairbudget.formulas.spec import (
     Rounding,
     Spec,
     as_key,
-    one_of,
 )
+from fairbudget.io.keys import one_of
 from fairbudget.money import exact, plain
 from fairbudget.registry import formulas
 

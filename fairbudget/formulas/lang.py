@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fairbudget.errors import OptionError, nearest
+from fairbudget.languages import speaker
 
-__all__ = ["LANGUAGES", "words"]
-
-LANGUAGES = ("en", "id")
+__all__ = ["words"]
 
 _WORDS: dict[str, tuple[str, str]] = {
     "read me": ("Read me", "Baca dulu"),
@@ -185,7 +183,4 @@ def words(lang: str) -> Callable[[str], str]:
     >>> words("id")("weight")
     'bobot'
     """
-    if lang not in LANGUAGES:
-        raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
-    place = LANGUAGES.index(lang)
-    return lambda key: _WORDS[key][place]
+    return speaker(_WORDS, lang)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
 from fairbudget.errors import FaultLog, nearest
 from fairbudget.io.cells import normal
+from fairbudget.io.keys import one_of
 from fairbudget.money import ROUNDINGS, exact
 
 if TYPE_CHECKING:
@@ -25,11 +26,9 @@ __all__ = [
     "Pooled",
     "Rounding",
     "Spec",
-    "Words",
     "as_key",
     "check_multiple",
     "column_of",
-    "one_of",
 ]
 
 
@@ -50,24 +49,6 @@ def _headings(value: Any) -> tuple[str, ...]:
     return tuple(listed)
 
 
-def _words(value: Any) -> tuple[str, ...]:
-    listed = (value,) if isinstance(value, str) else value
-    if not isinstance(listed, list | tuple) or not listed or not all(isinstance(w, str) and w.strip() for w in listed):
-        raise ValueError("expected a word, or a list of words")
-    return tuple(listed)
-
-
-def one_of(*allowed: str) -> Any:
-    """Return a type for a key that takes one of a few words."""
-
-    def check(value: Any) -> str:
-        if value not in allowed:
-            raise ValueError(nearest(str(value), allowed))
-        return str(value)
-
-    return Annotated[str, PlainValidator(check)]
-
-
 def _rounding(value: Any) -> str:
     if value not in ROUNDINGS:
         raise ValueError(nearest(str(value), ROUNDINGS))
@@ -77,7 +58,6 @@ def _rounding(value: Any) -> str:
 Amount = Annotated[Fraction, PlainValidator(_amount)]
 Headings = Annotated[tuple[str, ...], PlainValidator(_headings)]
 MaybeAmount = Annotated[Fraction | None, PlainValidator(_amount)]
-Words = Annotated[tuple[str, ...], PlainValidator(_words)]
 Rounding = Annotated[str, PlainValidator(_rounding)]
 Normalisation = one_of("share", "min-max", "z-score", "rank", "distance-to-target")
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from fairbudget.errors import OptionError, nearest
-from fairbudget.formulas.lang import LANGUAGES
 from fairbudget.formulas.spelling import decimal
+from fairbudget.languages import speaker
 from fairbudget.money import format_rupiah, round_fraction
 
 if TYPE_CHECKING:
@@ -77,10 +76,7 @@ def words(lang: str) -> Callable[[str], str]:
     OptionError
         On a language that is not known.
     """
-    if lang not in LANGUAGES:
-        raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
-    place = LANGUAGES.index(lang)
-    return lambda key: _WORDS[key][place]
+    return speaker(_WORDS, lang)
 
 
 def stress_text(found: Stress, lang: str = "en") -> str:

@@ -18,7 +18,7 @@ from fairbudget.errors import InputError
 from fairbudget.metrics.members import Number
 from fairbudget.metrics.papers import bibtex
 from fairbudget.metrics.satisfaction import Satisfaction, election_of, reached, satisfaction
-from fairbudget.money import plain
+from fairbudget.money import plain, share_of
 from fairbudget.outcome import Outcome
 from fairbudget.registry import Spec, agreements, read_specs
 from fairbudget.utilities import DEFAULT_UTILITY, utility_option
@@ -84,8 +84,7 @@ def _gains(first: Outcome, second: Outcome, utility: str | None) -> tuple[Satisf
 
 
 def _share(rows: NDArray[np.bool_], voters: NDArray[np.int64]) -> int | Fraction:
-    total = int(voters.sum())
-    return plain(Fraction(int(voters[rows].sum()), total)) if total else 0
+    return share_of(int(voters[rows].sum()), int(voters.sum()))
 
 
 @agreements.register(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from fairbudget.metrics.papers import bibtex
 from fairbudget.metrics.satisfaction import election_of, reached
-from fairbudget.money import plain
+from fairbudget.money import plain, share_of
 from fairbudget.outcome import Outcome
 from fairbudget.registry import metrics
 
@@ -24,11 +24,6 @@ __all__ = [
 ]
 
 
-def _share(part: int, whole: int) -> int | Fraction:
-    """Return an exact share; the share of nothing is 0."""
-    return plain(Fraction(part, whole)) if whole else 0
-
-
 @metrics.register(
     "projects-funded",
     name="Share of projects funded",
@@ -42,7 +37,7 @@ def projects_funded(outcome: Outcome) -> int | Fraction:
 
     Number of selected projects divided by the number of projects; in [0, 1], exact; 0 without projects. O(1).
     """
-    return _share(len(outcome.selected), election_of(outcome).num_projects)
+    return share_of(len(outcome.selected), election_of(outcome).num_projects)
 
 
 @metrics.register(
@@ -61,7 +56,7 @@ def money_funded(outcome: Outcome) -> int | Fraction:
     """
     election = election_of(outcome)
     spent = sum(int(election.costs[k]) for k in election.numbers(outcome.selected))
-    return _share(spent, sum(map(int, election.costs)))
+    return share_of(spent, sum(map(int, election.costs)))
 
 
 @metrics.register(
@@ -78,7 +73,7 @@ def budget_used(outcome: Outcome) -> int | Fraction:
     Cost of the selected projects divided by the budget; in [0, 1], exact; 0 with a budget of 0. O(selected).
     """
     election = election_of(outcome)
-    return _share(sum(int(election.costs[k]) for k in election.numbers(outcome.selected)), election.budget_units)
+    return share_of(sum(int(election.costs[k]) for k in election.numbers(outcome.selected)), election.budget_units)
 
 
 @metrics.register(
@@ -97,7 +92,7 @@ def exclusion_ratio(outcome: Outcome) -> int | Fraction:
     """
     election = election_of(outcome)
     excluded = election.ballots.multiplicities[~reached(outcome)]
-    return _share(int(excluded.sum()), election.num_voters)
+    return share_of(int(excluded.sum()), election.num_voters)
 
 
 @metrics.register(
@@ -116,7 +111,7 @@ def share_reached(outcome: Outcome) -> int | Fraction:
     O(entries).
     """
     election = election_of(outcome)
-    return _share(int(election.ballots.multiplicities[reached(outcome)].sum()), election.num_voters)
+    return share_of(int(election.ballots.multiplicities[reached(outcome)].sum()), election.num_voters)
 
 
 def _costs(outcome: Outcome) -> list[int]:
@@ -210,4 +205,4 @@ def largest_project(outcome: Outcome) -> int | Fraction:
     In [0, 1], exact: 1 if a single project takes all; 0 if nothing is spent. O(selected).
     """
     costs = _costs(outcome)
-    return _share(costs[-1], sum(costs)) if costs else 0
+    return share_of(costs[-1], sum(costs)) if costs else 0

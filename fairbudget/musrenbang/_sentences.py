@@ -7,16 +7,15 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fairbudget.errors import OptionError, nearest
+from fairbudget.languages import place_of
 from fairbudget.money import format_rupiah
 
 if TYPE_CHECKING:
     from fairbudget.musrenbang._alternatives import Alternative
     from fairbudget.musrenbang.explain import Explanation
 
-__all__ = ["LANGUAGES", "alternatives", "full_text", "reason"]
+__all__ = ["alternatives", "full_text", "reason"]
 
-LANGUAGES = ("en", "id")
 
 #: name -> (English, Indonesian)
 _WORDS: dict[str, tuple[str, str]] = {
@@ -206,9 +205,7 @@ def words(lang: str) -> Callable[..., str]:
     OptionError
         On another language.
     """
-    if lang not in LANGUAGES:
-        raise OptionError(f"lang={lang!r} is not allowed; {nearest(lang, LANGUAGES)}")
-    k = LANGUAGES.index(lang)
+    k = place_of(lang)
     return lambda name, *values, **named: _WORDS[name][k].format(*values, **named)
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from fairbudget.errors import OptionError, nearest
 from fairbudget.metrics.entropy import Decomposition, decompose
-from fairbudget.money import plain
+from fairbudget.money import plain, share_of
 from fairbudget.musrenbang.city import City, Proposal
 from fairbudget.musrenbang.result import LEVELS, Decision, Plan
 
@@ -79,12 +79,12 @@ class Gate:
     @property
     def share_funded(self) -> Number:
         """Of the proposals that arrived."""
-        return _share(self.funded, self.arrived)
+        return share_of(self.funded, self.arrived)
 
     @property
     def share_money_funded(self) -> Number:
         """Of the money that was asked for here."""
-        return _share(self.money_funded, self.money_arrived)
+        return share_of(self.money_funded, self.money_arrived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ class Acceptance:
     @property
     def rate(self) -> Number:
         """Share of the proposals that are funded."""
-        return _share(self.funded, self.proposals)
+        return share_of(self.funded, self.proposals)
 
     @property
     def money_rate(self) -> Number:
         """Share of the money asked for that is funded."""
-        return _share(self.money_funded, self.money)
+        return share_of(self.money_funded, self.money)
 
 
 @dataclass(frozen=True)
@@ -138,10 +138,6 @@ class PerHead:
     values: dict[tuple[str, str], Fraction]
     left_out: tuple[tuple[str, str], ...]
     decomposition: Decomposition | None
-
-
-def _share(part: int, whole: int) -> Number:
-    return plain(Fraction(part, whole)) if whole else 0
 
 
 def funnel(plan: Plan) -> list[Gate]:
@@ -236,8 +232,8 @@ def acceptance(plan: Plan, by: str = "kecamatan", city: City | None = None) -> l
     for item in plan.decisions:
         groups.setdefault(GROUPINGS[by](item, rows.get(item.proposal)), []).append(item)
     funded = [item for item in plan.decisions if item.funded]
-    rate = _share(len(funded), len(plan.decisions))
-    money_rate = _share(_cost(funded), _cost(plan.decisions))
+    rate = share_of(len(funded), len(plan.decisions))
+    money_rate = share_of(_cost(funded), _cost(plan.decisions))
     found = []
     for name, items in groups.items():
         won = [item for item in items if item.funded]
@@ -248,8 +244,8 @@ def acceptance(plan: Plan, by: str = "kecamatan", city: City | None = None) -> l
                 len(won),
                 _cost(items),
                 _cost(won),
-                plain(Fraction(_share(len(won), len(items)) - rate)),
-                plain(Fraction(_share(_cost(won), _cost(items)) - money_rate)),
+                plain(Fraction(share_of(len(won), len(items)) - rate)),
+                plain(Fraction(share_of(_cost(won), _cost(items)) - money_rate)),
             )
         )
     return sorted(found, key=lambda item: (item.money_rate, item.group))

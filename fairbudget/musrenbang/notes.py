@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from fairbudget.errors import FaultLog, OptionError, nearest
-from fairbudget.musrenbang.columns import LANGUAGES
+from fairbudget.errors import FaultLog
+from fairbudget.languages import place_of
 from fairbudget.musrenbang.messages import MESSAGES
 
 __all__ = ["Change", "Notes", "column_letters"]
@@ -74,13 +74,11 @@ class Notes:
     """
 
     def __init__(self, lang: str = "en") -> None:
-        if lang not in LANGUAGES:
-            raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
         self.lang = lang
         self.log = FaultLog()
         self.changes: dict[tuple[str, str | None, int, int], Change] = {}
         self._said: set[tuple[Any, ...]] = set()
-        self._index = 0 if lang == "en" else 1
+        self._index = place_of(lang)
 
     def say(self, key: str, **values: Any) -> str:
         """Return a message in the reader's language."""

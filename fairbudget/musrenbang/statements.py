@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from fairbudget.election import LIMIT
-from fairbudget.errors import InputError, OptionError, nearest
+from fairbudget.errors import InputError, OptionError
 from fairbudget.io.cells import normal
+from fairbudget.languages import place_of
 from fairbudget.money import exact, plain, unit_denominator
 from fairbudget.musrenbang.city import City, Proposal
-from fairbudget.musrenbang.columns import LANGUAGES
 from fairbudget.musrenbang.mapping_words import MAPPING_WORDS
 
 __all__ = ["SOURCES", "Cast", "Collector", "Speaker", "ballot_rows"]
@@ -37,10 +37,8 @@ class Speaker:
     """Says things in one language, each once."""
 
     def __init__(self, lang: str) -> None:
-        if lang not in LANGUAGES:
-            raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
         self.said: dict[str, None] = {}
-        self._index = 0 if lang == "en" else 1
+        self._index = place_of(lang)
 
     def words(self, key: str, **values: Any) -> str:
         """Return a sentence."""

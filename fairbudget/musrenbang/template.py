@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from fairbudget.errors import OptionError, nearest
+from fairbudget.errors import OptionError
 from fairbudget.files import write_bytes
+from fairbudget.languages import place_of
 from fairbudget.musrenbang.city import AUTHORITIES, FAMILIES
 from fairbudget.musrenbang.columns import LANGUAGES, parts
 from fairbudget.musrenbang.vocabulary import WORDS
@@ -56,8 +57,7 @@ def write_template(path: str | os.PathLike[str], lang: str = "id") -> None:
     Every sheet has one example row whose first cell says ``contoh`` (``example``): :func:`read_city` passes over such
     rows, so that they may stay. Drop-downs and checks reach 2,000 rows down.
     """
-    if lang not in LANGUAGES:
-        raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
+    place_of(lang, LANGUAGES)
     if not str(path).lower().endswith(".xlsx"):
         raise OptionError(f"{path}: a template is a workbook, its name ends in .xlsx")
     import xlsxwriter

@@ -8,10 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from fairbudget.errors import InputError, OptionError, nearest
+from fairbudget.errors import InputError
 from fairbudget.files import write_text
 from fairbudget.io.cells import cell_text, normal
 from fairbudget.io.tables import Sheet, Table, csv_text, write_workbook
+from fairbudget.languages import place_of
 from fairbudget.money import exact, plain
 from fairbudget.musrenbang.city import City, Preference
 from fairbudget.musrenbang.columns import LANGUAGES, parts
@@ -46,8 +47,7 @@ def write_city(city: City, path: str | os.PathLike[str], *, lang: str = "id") ->
     Reading it back gives an equal city: kelurahan, RW, proposals, voices, preferences, criteria, realisation; the
     table of indicators keeps its further columns on the sheet of kelurahan. O(size of the city).
     """
-    if lang not in LANGUAGES:
-        raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
+    place_of(lang, LANGUAGES)
     writer = _Writer(city, lang)
     sheets = [sheet for sheet in writer.sheets() if sheet.rows]
     target = Path(path)

@@ -156,8 +156,8 @@ def test_what_evaluate_refuses():
     outcome = Outcome.of(election, [0], "by hand", {})
     with pytest.raises(OptionError, match="did you mean 'mean-satisfaction'"):
         evaluate(outcome, ["mean-satisfactoin"])
-    with pytest.raises(OptionError, match="utility='effort'"):
-        evaluate(outcome, utility="effort")
+    with pytest.raises(OptionError, match="utility='merit'"):
+        evaluate(outcome, utility="merit")
     with pytest.raises(OptionError, match="not defined for approval"):
         evaluate(outcome, utility="borda")
     with pytest.raises(OptionError, match="takes option 'utility'"):

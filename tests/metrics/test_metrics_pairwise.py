@@ -153,8 +153,8 @@ def test_refusals():
         agreement({})
     with pytest.raises(OptionError, match="did you mean 'jaccard'"):
         agreement({"x": one}, measures="jacard")
-    with pytest.raises(OptionError, match="utility='effort' is not allowed"):
-        agreement({"x": one}, "effort")
+    with pytest.raises(OptionError, match="utility='merit' is not allowed"):
+        agreement({"x": one}, "merit")
     assert list(agreement({"x": one}, measures="jaccard,margin:utility=cost").values) == [
         "jaccard",
         "margin:utility=cost",

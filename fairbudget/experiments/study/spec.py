@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
-from fairbudget.errors import nearest
+from fairbudget.io.keys import Words, one_of
 from fairbudget.money import exact
 
 __all__ = [
@@ -47,13 +47,6 @@ def option_value(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [option_value(item) for item in value]
     return value
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    listed = (value,) if isinstance(value, str) else value
-    if not isinstance(listed, list | tuple) or not listed or not all(isinstance(w, str) and w.strip() for w in listed):
-        raise ValueError("expected a text, or a list of texts")
-    return tuple(listed)
 
 
 def _count(value: Any) -> int:
@@ -119,18 +112,6 @@ def _grid(value: Any) -> dict[str, Any]:
     return {str(key).replace("-", "_"): option_value(item) for key, item in value.items()}
 
 
-def one_of(*allowed: str) -> Any:
-    """Return a type for a key that takes one of a few words."""
-
-    def check(value: Any) -> str:
-        if value not in allowed:
-            raise ValueError(nearest(str(value), allowed))
-        return str(value)
-
-    return Annotated[str, PlainValidator(check)]
-
-
-Words = Annotated[tuple[str, ...], PlainValidator(_words)]
 Count = Annotated[int, PlainValidator(_count)]
 Counts = Annotated[tuple[int, ...], PlainValidator(_counts)]
 Shares = Annotated[tuple[Fraction, ...], PlainValidator(_shares)]

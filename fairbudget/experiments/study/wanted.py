@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
 
 from fairbudget.errors import nearest
+from fairbudget.io.keys import Words, one_of
 
 __all__ = ["FEATURES", "FIGURES", "SECTIONS", "Comparison", "Figure", "Regression", "Wanted", "check", "everything"]
 
@@ -33,22 +34,10 @@ FEATURES = (
 SECONDS = "seconds"
 
 
-def _word(*allowed: str) -> Any:
-    def check(value: Any) -> str:
-        if value not in allowed:
-            raise ValueError(nearest(str(value), allowed))
-        return str(value)
-
-    return Annotated[str, PlainValidator(check)]
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    listed = [value] if isinstance(value, str) else value
-    if not isinstance(listed, list | tuple) or not listed or not all(isinstance(w, str) and w.strip() for w in listed):
-        raise ValueError("expected a text, or a list of texts")
-    if len(set(listed)) != len(listed):
+def _different(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(words)) != len(words):
         raise ValueError("holds a text twice")
-    return tuple(listed)
+    return words
 
 
 def _level(value: Any) -> float:
@@ -60,7 +49,7 @@ def _level(value: Any) -> float:
     return number
 
 
-Words = Annotated[tuple[str, ...], PlainValidator(_words)]
+DifferentWords = Annotated[Words, AfterValidator(_different)]
 Level = Annotated[float, PlainValidator(_level)]
 
 
@@ -82,9 +71,9 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     id: str = ""
-    rules: Words = ()
-    sources: Words = ()
-    by: _word(*BY) = "rule"  # type: ignore[valid-type]
+    rules: DifferentWords = ()
+    sources: DifferentWords = ()
+    by: one_of(*BY) = "rule"  # type: ignore[valid-type]
 
 
 class Comparison(_Section):
@@ -100,8 +89,8 @@ class Comparison(_Section):
         Of intervals and tests.
     """
 
-    metrics: Words = ()
-    better: _word("higher", "lower") | None = None  # type: ignore[valid-type]
+    metrics: DifferentWords = ()
+    better: one_of("higher", "lower") | None = None  # type: ignore[valid-type]
     level: Level = 0.95
 
 
@@ -117,7 +106,7 @@ class Regression(_Section):
     """
 
     metric: str
-    features: Words
+    features: DifferentWords
     level: Level = 0.95
 
 
@@ -139,12 +128,12 @@ class Figure(_Section):
     title : str
     """
 
-    kind: _word(*FIGURES)  # type: ignore[valid-type]
+    kind: one_of(*FIGURES)  # type: ignore[valid-type]
     metric: str | None = None
-    metrics: Words = ()
+    metrics: DifferentWords = ()
     x: str | None = None
     y: str | None = None
-    formats: Words = ("svg", "pdf")
+    formats: DifferentWords = ("svg", "pdf")
     title: str = ""
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fairbudget.errors import OptionError, nearest
-from fairbudget.formulas.lang import LANGUAGES
+from fairbudget.languages import speaker
 
 __all__ = ["words"]
 
@@ -115,7 +114,4 @@ def words(lang: str) -> Callable[[str], str]:
     OptionError
         On a language that is not known.
     """
-    if lang not in LANGUAGES:
-        raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
-    place = LANGUAGES.index(lang)
-    return lambda key: _WORDS[key][place]
+    return speaker(_WORDS, lang)

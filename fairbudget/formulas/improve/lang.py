@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from fairbudget.errors import OptionError, nearest
 from fairbudget.formulas.improve.problem import POOL, STEP, Problem
 from fairbudget.formulas.improve.spec import (
     AimLimit,
@@ -16,8 +15,8 @@ from fairbudget.formulas.improve.spec import (
     RowLimit,
     WeightLimit,
 )
-from fairbudget.formulas.lang import LANGUAGES
 from fairbudget.formulas.spelling import decimal, short
+from fairbudget.languages import speaker
 from fairbudget.money import format_rupiah
 
 __all__ = ["aim_words", "measured", "sentence", "words"]
@@ -187,10 +186,7 @@ def words(lang: str) -> Callable[[str], str]:
     OptionError
         On a language that is not known.
     """
-    if lang not in LANGUAGES:
-        raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
-    place = LANGUAGES.index(lang)
-    return lambda key: _WORDS[key][place]
+    return speaker(_WORDS, lang)
 
 
 def aim_words(problem: Problem, aim: str, lang: str) -> str:

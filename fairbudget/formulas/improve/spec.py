@@ -33,7 +33,8 @@ from pydantic import Field, PlainValidator
 from fairbudget.errors import FaultLog, nearest
 from fairbudget.formulas.formula import _validated as validated
 from fairbudget.formulas.formula import show
-from fairbudget.formulas.spec import Amount, MaybeAmount, Spec, Words, one_of
+from fairbudget.formulas.spec import Amount, MaybeAmount, Spec
+from fairbudget.io.keys import Words, one_of
 
 __all__ = [
     "AIMS",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from fairbudget.errors import OptionError, nearest
 from fairbudget.formulas.formula import show
 from fairbudget.formulas.infer.result import Inference
-from fairbudget.formulas.lang import LANGUAGES
 from fairbudget.formulas.output import _new_table, _plain, _render
+from fairbudget.languages import speaker
 from fairbudget.money import format_rupiah
 
 __all__ = ["inference_summary", "inference_text"]
@@ -60,13 +59,6 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def _words(lang: str) -> Callable[[str], str]:
-    if lang not in LANGUAGES:
-        raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
-    place = LANGUAGES.index(lang)
-    return lambda key: _WORDS[key][place]
-
-
 def inference_summary(result: Inference, lang: str = "en") -> str:
     """Return in a few lines what was found and how sure it is.
 
@@ -75,7 +67,7 @@ def inference_summary(result: Inference, lang: str = "en") -> str:
     OptionError
         On a language that is not known.
     """
-    t = _words(lang)
+    t = speaker(_WORDS, lang)
     if result.formula is None:
         return t("none").format(result.amount)
     weights = " / ".join(f"{show(100 * r.weight)}" for r in result.ranges if r.weight is not None)
@@ -101,7 +93,7 @@ def inference_text(result: Inference, *, lang: str = "en", color: bool = False, 
     unicode : bool
         Whether lines may be drawn with other than ASCII signs.
     """
-    t = _words(lang)
+    t = speaker(_WORDS, lang)
     style = (color, unicode)
     parts = [inference_summary(result, lang) + "\n"]
     if result.ranges:

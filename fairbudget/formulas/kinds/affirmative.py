@@ -9,9 +9,10 @@ from fairbudget.formulas.amounts import ComponentResult
 from fairbudget.formulas.body import Body
 from fairbudget.formulas.formula import Formula
 from fairbudget.formulas.kinds.chosen import COUNTING, TIES, Chosen, best, give_to, result_key
-from fairbudget.formulas.spec import Headings, Indicator, MaybeAmount, Words, column_of
+from fairbudget.formulas.spec import Headings, Indicator, MaybeAmount, column_of
 from fairbudget.formulas.spelling import short
 from fairbudget.io.cells import normal
+from fairbudget.io.keys import Words
 from fairbudget.registry import formulas
 
 __all__ = ["Affirmative", "affirmative"]

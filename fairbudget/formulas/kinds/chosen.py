@@ -10,9 +10,10 @@ from fairbudget.formulas.amounts import Column, ComponentResult
 from fairbudget.formulas.body import Body
 from fairbudget.formulas.formula import show
 from fairbudget.formulas.lang import words
-from fairbudget.formulas.spec import Headings, Indicator, Pooled, one_of
+from fairbudget.formulas.spec import Headings, Indicator, Pooled
 from fairbudget.formulas.spelling import decimal, short
 from fairbudget.io.cells import Numbers
+from fairbudget.io.keys import one_of
 from fairbudget.money import format_rupiah, round_fraction
 
 __all__ = ["Chosen", "best", "give_to", "result_key"]

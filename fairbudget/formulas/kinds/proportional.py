@@ -13,9 +13,10 @@ from fairbudget.formulas.body import Body
 from fairbudget.formulas.formula import Formula, show
 from fairbudget.formulas.lang import words
 from fairbudget.formulas.normalisation import computed_weights, geometric_index, scores
-from fairbudget.formulas.spec import Amount, Indicator, Normalisation, Pooled, one_of
+from fairbudget.formulas.spec import Amount, Indicator, Normalisation, Pooled
 from fairbudget.formulas.spelling import decimal, short
 from fairbudget.io.cells import Numbers, normal
+from fairbudget.io.keys import one_of
 from fairbudget.money import format_rupiah
 from fairbudget.registry import formulas
 

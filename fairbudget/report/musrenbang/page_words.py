@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fairbudget.report.musrenbang.words import LANGUAGES, Words, speaker
+from fairbudget.languages import place_of
+from fairbudget.report.musrenbang.words import Words, speaker
 
 __all__ = ["ISTILAH", "PAGE_WORDS", "page_speaker"]
 
@@ -160,7 +161,7 @@ ISTILAH: tuple[tuple[str, str], ...] = (
 
 def page_speaker(lang: str) -> Words:
     """Return a function that gives the words of the page, and those of the other documents."""
-    other, place = speaker(lang), LANGUAGES.index(lang)
+    other, place = speaker(lang), place_of(lang)
 
     def words(key: str, *values: object, **named: object) -> str:
         if key not in PAGE_WORDS:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fairbudget.errors import OptionError, nearest
+from fairbudget.languages import place_of
 
-__all__ = ["LANGUAGES", "Words", "speaker"]
-
-LANGUAGES = ("en", "id")
+__all__ = ["Words", "speaker"]
 
 #: key -> (English, Indonesian)
 _WORDS: dict[str, tuple[str, str]] = {
@@ -145,9 +143,7 @@ def speaker(lang: str) -> Words:
     >>> t("ceiling"), t("title", "Ciuar")
     ('Pagu', 'Berita Acara Musyawarah Perencanaan Pembangunan (Musrenbang) Kelurahan Ciuar')
     """
-    if lang not in LANGUAGES:
-        raise OptionError(f"unknown language {lang!r}; {nearest(lang, LANGUAGES)}")
-    place = LANGUAGES.index(lang)
+    place = place_of(lang)
 
     def words(key: str, *values: object, **named: object) -> str:
         text = _WORDS[key][place]
