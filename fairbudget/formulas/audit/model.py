@@ -12,6 +12,7 @@ from fairbudget.formulas.audit.candidates import Candidate
 from fairbudget.formulas.audit.problem import Problem
 from fairbudget.formulas.audit.totals import PrintedTotal
 from fairbudget.formulas.rounding import apportion
+from fairbudget.formulas.solving import solved
 from fairbudget.io.cells import normal
 from fairbudget.money import round_fraction
 
@@ -153,9 +154,9 @@ def solve(
             fits = fits and _identity(solution) not in cut
             return solution if fits and _holds(problem, choice, solution) else None
         begin = time.monotonic()
-        programme.solve(pulp.HiGHS(msg=False, threads=1, gapRel=0, gapAbs=0.5, timeLimit=SECONDS))
+        found = solved(programme, gapRel=0, gapAbs=0.5, timeLimit=SECONDS)
         choice.stopped |= time.monotonic() - begin >= SECONDS
-        if programme.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
+        if not found:
             return None
         solution = model.solution()
         if _holds(problem, choice, solution):

@@ -16,6 +16,7 @@ from fairbudget.formulas.improve.problem import POOL, STEP, Problem
 from fairbudget.formulas.improve.room import feasible
 from fairbudget.formulas.improve.search import search
 from fairbudget.formulas.improve.spec import AimLimit, BaseShare, NonZero, WeightLimit
+from fairbudget.formulas.solving import solved
 
 __all__ = ["Conflict", "Remedy", "explain", "smallest_conflict"]
 
@@ -135,7 +136,7 @@ def _hitting(numbers: Sequence[int], sets: Sequence[frozenset[int]]) -> frozense
     programme += pulp.lpSum(price[n] * variable for n, variable in chosen.items())
     for item in sets:
         programme += pulp.lpSum(chosen[n] for n in item) >= 1
-    programme.solve(pulp.HiGHS(msg=False, threads=1, gapRel=0))
+    solved(programme, gapRel=0)
     return frozenset(n for n, variable in chosen.items() if round(variable.value() or 0))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from fairbudget.errors import OptionError
 from fairbudget.formulas.improve.problem import POOL, Problem, indicator_of
 from fairbudget.formulas.improve.spec import AimLimit, BaseShare, NonZero, WeightLimit
+from fairbudget.formulas.solving import solved
 
 __all__ = ["Model", "Point"]
 
@@ -337,18 +338,16 @@ class Model:
         self.programme.setObjective(pulp.lpSum([]) if objective is None else objective + 0)
         for _ in range(MOST_CUTS):
             begin = time.monotonic()
-            solver = pulp.HiGHS(
-                msg=False,
-                threads=1,
+            found = solved(
+                self.programme,
                 gapRel=0,
                 timeLimit=SECONDS,
                 primal_feasibility_tolerance=TOLERANCE,
                 dual_feasibility_tolerance=TOLERANCE,
                 mip_feasibility_tolerance=TOLERANCE,
             )
-            self.programme.solve(solver)
             self.stopped |= time.monotonic() - begin >= SECONDS
-            if self.programme.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
+            if not found:
                 return None
             if not self._cut():
                 break
