@@ -17,6 +17,8 @@ _GREEDY = re.compile(r"greedy((?:-(?:threshold|no-skip|exclusive|custom))*)\Z")
 _EQUAL_SHARES = re.compile(r"equalshares(?:/(none|add1|add1u|add1-greedy))?(-comparison)?\Z")
 #: Poznan: "if the remaining budget is enough to fund at least 80% of that project, we fund it as well".
 _COVERED = re.compile(r"at least (\d{1,3})\s*% of (?:that|the next) project", re.ASCII)
+#: The library's checker: a cost that keeps a project from being funded, and that does not stop a rule either.
+WITHDRAWN_COST = 999_999_999
 #: A comment is numbered "#1: ... #2: ...".
 _PARTS = re.compile(r"#\d+:")
 _CONFLICT = re.compile(
@@ -50,6 +52,10 @@ class CityRule:
         META ``leftover_budget``: then whatever fits is funded by score.
     completion, comparison : str
         Of Equal Shares.
+    loosely : bool
+        Whether the rule is named ``equalshares`` without a word on its completion.
+    withdrawn : tuple of str
+        Projects whose cost is the library's mark for a project withdrawn after the vote (:data:`WITHDRAWN_COST`).
     notes : tuple of str
         What was read from where, and what could not be followed.
     """
@@ -64,6 +70,8 @@ class CityRule:
     leftover: bool = False
     completion: str = "none"
     comparison: str = "none"
+    loosely: bool = False
+    withdrawn: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -86,6 +94,13 @@ def city_rule(election: Election) -> CityRule:
     comment = election.meta.get("comment", "")
     notes: list[str] = []
     threshold = _threshold(election, notes)
+    withdrawn = tuple(
+        id
+        for id, cost in zip(election.ids, election.costs.tolist(), strict=True)
+        if election.money(cost) == WITHDRAWN_COST
+    )
+    if withdrawn:
+        notes.append(f"withdrawn, by a cost of {WITHDRAWN_COST}: {', '.join(withdrawn)}")
     if found := _EQUAL_SHARES.match(name):
         completion = {"add1u": "add1-greedy"}.get(found[1] or "none", found[1] or "none")
         return CityRule(
@@ -93,16 +108,19 @@ def city_rule(election: Election) -> CityRule:
             threshold=threshold,
             completion=completion,
             comparison="satisfaction" if found[2] else "none",
+            loosely=found[1] is None,
+            withdrawn=withdrawn,
             notes=tuple(notes),
         )
     found = _GREEDY.match(name)
     if not found:
-        return CityRule("unknown", threshold=threshold)
+        return CityRule("unknown", threshold=threshold, withdrawn=withdrawn)
     stops, covered = "-no-skip" in found[1], None
     if "-custom" in found[1]:
         told = _COVERED.search(comment)
         if not told:
-            return CityRule("unknown", threshold=threshold, notes=("the comment does not tell the custom rule",))
+            notes.append("the comment does not tell the custom rule")
+            return CityRule("unknown", threshold=threshold, withdrawn=withdrawn, notes=tuple(notes))
         stops, covered = True, int(told[1])
         notes.append(f"the comment tells the rule: stop at the first project that does not fit, {covered} % suffices")
     groups: tuple[tuple[str, ...], ...] = ()
@@ -125,6 +143,7 @@ def city_rule(election: Election) -> CityRule:
         kept,
         _caps(election, notes),
         _leftover(election, notes),
+        withdrawn=withdrawn,
         notes=tuple(notes),
     )
 

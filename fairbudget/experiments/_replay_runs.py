@@ -113,7 +113,10 @@ def go_down(election: Election, city: CityRule, values: Counts, changes: Changes
     numbers = [
         p
         for p, value in enumerate(values)
-        if value > 0 and (least is None or value >= least) and election.ids[p] not in changes.without
+        if value > 0
+        and (least is None or value >= least)
+        and election.ids[p] not in changes.without
+        and election.ids[p] not in city.withdrawn
     ]
     numbers.sort(key=lambda p: (-values[p], rank[p]))
     left = election.budget_units if changes.budget_units is None else changes.budget_units
@@ -179,7 +182,10 @@ def readings(
     marked : collection of str
         Projects with another mark than 0 and 1.
     """
-    yield from _greedy(election, city, official, marked) if city.kind == "greedy" else _equal_shares(election, city)
+    if city.kind == "greedy":
+        yield from _greedy(election, city, official, marked)
+    else:
+        yield from _equal_shares(election, city, official)
 
 
 def _greedy(
@@ -188,7 +194,7 @@ def _greedy(
     by = official_counts(election)
     ballots = counts(election, by)
     own = counts_of_file(election)
-    if city.caps or city.leftover:
+    if city.caps or city.leftover or city.withdrawn:
         yield Reading("", lambda: go_down(election, city, ballots))
     else:
         yield Reading("", lambda: _by_rule(election, city))
@@ -220,32 +226,50 @@ def _down(
     return lambda: go_down(election, city, values, whole)
 
 
-def _equal_shares(election: Election, city: CityRule) -> Iterator[Reading]:
-    eligible = election
+def _equal_shares(election: Election, city: CityRule, official: Collection[str]) -> Iterator[Reading]:
+    numbers = [p for p, id in enumerate(election.ids) if id not in city.withdrawn]
     if city.threshold is not None:
         reached = counts(election, official_counts(election))
-        numbers = [p for p, value in enumerate(reached) if value >= city.threshold]
-        eligible = part(election, numbers, election.budget_units)
+        numbers = [p for p in numbers if reached[p] >= city.threshold]
+    supported = [p for p in numbers if _third(election, p)]
 
-    def run(**options: Any) -> Callable[[], Result]:
+    def run(eligible: Election, **options: Any) -> Callable[[], Result]:
         def result() -> Result:
-            outcome: Outcome = select(
-                eligible, "equal-shares", completion=city.completion, **({"comparison": city.comparison} | options)
-            )
+            stated = {"completion": city.completion, "comparison": city.comparison}
+            outcome: Outcome = select(eligible, "equal-shares", **(stated | options))
             return Result(frozenset(outcome.selected))
 
         return result
 
-    raised = city.completion != "none"
     variants: list[tuple[str, dict[str, Any]]] = [("", {})]
+    raised: dict[str, Any] = {"completion": "add1"} if city.loosely else {}
     if raised:
-        variants.append(("raised on past an exhaustive outcome", {"exhaustive": "never"}))
-        variants.append(("from the exact share of the budget", {"start": "exact"}))
+        variants.append(("completed by Add1", raised))
+    if raised or city.completion != "none":
+        past, exactly = raised | {"exhaustive": "never"}, "from the exact share of the budget"
+        variants.append(("raised on past an exhaustive outcome", past))
+        variants.append((exactly, raised | {"start": "exact"}))
+        variants.append((f"{exactly}, raised on past an exhaustive outcome", past | {"start": "exact-then-floor"}))
     if city.comparison != "none":
         variants.append(("compared by who has a funded project at all", {"comparison": "exclusion-ratio"}))
+    variants.append(("ties decided as the city did", {"tie_breaking": (("first", *official), *DEFAULT)}))
     utilities: list[tuple[str, str | None]] = [("", None)]
     if official_counts(election) == "score":
         utilities.append(("with cost utilities", "cost"))
-    for word, utility in utilities:
-        for label, options in variants:
-            yield Reading("; ".join(filter(None, (word, label))), run(utility=utility, **options))
+    groups = [("", numbers)]
+    if supported != numbers:
+        groups.append(("of projects with a third of the votes that their part of the budget is", supported))
+    for which, members in groups:
+        eligible = election if len(members) == election.num_projects else part(election, members, election.budget_units)
+        for word, utility in utilities:
+            for label, options in variants:
+                yield Reading("; ".join(filter(None, (which, word, label))), run(eligible, utility=utility, **options))
+
+
+def _third(election: Election, project: int) -> bool:
+    """Return whether a project may win in Świecie: its share of the voters is a third of its cost's of the budget.
+
+    By equalshares.net's account of that city's election of 2023; its file does not tell.
+    """
+    votes, cost = int(election.votes[project]), int(election.costs[project])
+    return 3 * votes * election.budget_units >= cost * election.num_voters

@@ -11,7 +11,14 @@ Equal Shares in practice, by what the files and equalshares.net tell
     would have passed the budget: ``exhaustive="never"``. The start (floored or exact), the size of the step (1 PLN,
     1 %, or very small ones), the tie-breaking and the comparison with greedy make no difference there (1,615 voters
     prefer Equal Shares, 873 greedy). The report of the organisers (equalshares.net, Zielony Milion, 2023-04-26) names
-    an endowment of 313 PLN, inside that interval and above 302.
+    an endowment of 313 PLN, inside that interval and above 302. The library's own checker raises in this way.
+    Swiecie, by equalshares.net's page on its election of 2023, bars projects whose share of the voters is below a third
+    of their cost's share of the budget. Its files do not tell; a reading of its own tries that where the rule as stated
+    does not give the result.
+
+Withdrawn projects
+    A cost of 999,999,999 is the library's mark for a project that was withdrawn after the vote: it does not stop
+    ``greedy-no-skip``.
 
 References
 ----------

@@ -168,6 +168,50 @@ def test_equal_shares_with_a_threshold() -> None:
     assert replay_election(told).status == "matched"
 
 
+def test_equal_shares_of_projects_with_enough_votes_for_their_cost() -> None:
+    # Swiecie 2023: a project needs a share of the voters that is a third of its cost's share of the budget; b has 2 of
+    # 14, that is 14 %, and at a cost of 60 needs 20 %
+    ballots = [["a"]] * 7 + [["b"]] * 2 + [["c"]] * 5
+
+    def replayed(cost: int, marks: list[str]) -> Replay:
+        costs = {"a": 20, "b": cost, "c": 20}
+        meta = {"rule": "equalshares/add1"}
+        return replay_election(Election.build(costs, 100, ballots, meta=meta, project_columns={"selected": marks}))
+
+    item = replayed(60, ["1", "0", "1"])
+    assert item.status == "matched"
+    assert item.reading == "of projects with a third of the votes that their part of the budget is"
+    assert replayed(60, ["1", "1", "1"]).reading == ""
+    # 2 / 14 is a third of 3 / 7: up to 42 of 100 it is eligible
+    assert replayed(42, ["1", "0", "1"]).status == "differs"
+    assert replayed(43, ["1", "0", "1"]).status == "matched"
+
+
+def test_equal_shares_with_ties_that_the_city_decided() -> None:
+    ballots = [["a"], ["b"], ["a", "b"]]
+    told = Election.build(
+        {"a": 3, "b": 3}, 5, ballots, meta={"rule": "equalshares"}, project_columns={"selected": ["0", "1"]}
+    )
+    item = replay_election(told)
+    assert (item.status, item.reading) == ("matched", "ties decided as the city did")
+
+
+def test_equal_shares_completed_without_saying_so() -> None:
+    item = result("a c", "equalshares", budget=80)
+    assert (item.status, item.reading) == ("matched", "completed by Add1")
+
+
+def test_withdrawn_projects_do_not_stop_the_rule() -> None:
+    votes = {"gone": 10, **VOTES}
+    costs = {"gone": 999_999_999, **COSTS}
+    for rule, marks in (("greedy-no-skip", "a"), ("greedy", "a c d"), ("equalshares/add1", "a c d")):
+        item = replay_election(election(costs, 100, votes, marks, rule))
+        assert (item.status, item.reading) == ("matched", "")
+        assert item.notes == ("withdrawn, by a cost of 999999999: gone",)
+    other = election({**costs, "gone": 999_999_998}, 100, votes, "a", "greedy-no-skip")
+    assert replay_election(other).status == "differs"
+
+
 def test_budgets_of_categories_are_caps_and_what_is_left_is_spent_by_score() -> None:
     columns = {"category": ["x", "x", "y", "y"]}
     meta = {"categories": "x,y", "budget_per_category": "50,20"}
