@@ -1,4 +1,4 @@
-"""Output files are written whole: a temporary file in the same folder, then a rename."""
+"""Files: output is written whole (a temporary file in the same folder, then a rename), TOML is read exactly."""
 
 from __future__ import annotations
 
@@ -7,11 +7,61 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from fairbudget.errors import InputError
+from fairbudget.errors import FaultLog, InputError
 
-__all__ = ["replacing", "write_bytes", "write_text"]
+__all__ = ["read_toml", "replacing", "write_bytes", "write_text"]
+
+
+def read_toml(path: str | os.PathLike[str], what: str, *, may_be_empty: bool = False) -> tuple[dict[str, Any], str]:
+    """Read a TOML file, its decimals exactly.
+
+    Parameters
+    ----------
+    path : path
+    what : str
+        What the file should hold, for messages: ``"a formula"``.
+    may_be_empty : bool
+
+    Returns
+    -------
+    content : dict
+        Numbers with a point as ``Decimal``.
+    text : str
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, is empty or is not TOML.
+    """
+    import tomllib
+
+    path = Path(path)
+    log = FaultLog(str(path))
+    content: dict[str, Any] = {}
+    text = ""
+    try:
+        if path.suffix.lower() != ".toml":
+            log.error(f"unknown kind of file {path.suffix!r}", expected=f"{what} in .toml")
+        else:
+            text = path.read_bytes().decode("utf-8-sig")
+            if not text.strip() and not may_be_empty:
+                log.error("the file is empty", expected=f"{what} in TOML")
+            content = tomllib.loads(text, parse_float=Decimal)
+    except FileNotFoundError:
+        log.error("no such file")
+    except OSError as error:
+        log.error(f"cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError:
+        log.error("not a text file", expected=f"{what} in TOML, in UTF-8")
+    except (ValueError, RecursionError) as error:
+        # also numbers of thousands of digits, and lists in lists in lists
+        log.error(f"not well-formed TOML: {error}")
+    log.raise_errors()
+    return content, text
 
 
 @contextlib.contextmanager

@@ -6,17 +6,15 @@ A formula file is TOML. Its numbers are exact: ``0.35`` is 7/20, and ``"1/3"`` m
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, cast
 
 from pydantic import BaseModel, Field, ValidationError
 
 from fairbudget.errors import FaultLog, InputError, OptionError, nearest
+from fairbudget.files import read_toml
 from fairbudget.formulas.adjustments import Adjustment, check_adjustments
 from fairbudget.formulas.extras import LegalFloor, SplitPart, check_split
 from fairbudget.formulas.spec import (
@@ -320,25 +318,7 @@ def read_formula(path: str | os.PathLike[str]) -> Formula:
     InputError
         If it cannot be read, is not TOML, or has unknown or missing keys or values that cannot be meant; all of them.
     """
-    path = Path(path)
-    log = FaultLog(str(path))
-    try:
-        if path.suffix.lower() != ".toml":
-            log.error(f"unknown kind of file {path.suffix!r}", expected="a formula in .toml")
-        data = b"" if log.errors else path.read_bytes()
-        if not data.strip() and not log.errors:
-            log.error("the file is empty", expected="a formula in TOML")
-        content = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        log.error("no such file")
-    except OSError as error:
-        log.error(f"cannot be read: {error.strerror or error}")
-    except UnicodeDecodeError:
-        log.error("not a text file", expected="a formula in TOML, in UTF-8")
-    except (ValueError, RecursionError) as error:
-        # also numbers of thousands of digits, and lists in lists in lists
-        log.error(f"not well-formed TOML: {error}")
-    log.raise_errors()
+    content, _ = read_toml(path, "a formula")
     return Formula.from_dict(content, file=str(path))
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +31,7 @@ from fairbudget.experiments.study.spec import (
 )
 from fairbudget.experiments.study.wanted import SECTIONS, Wanted, check
 from fairbudget.experiments.study.words import bracket, keys_of, name_of, settle
+from fairbudget.files import read_toml
 from fairbudget.registry import Entry, Registry
 
 __all__ = ["read_study"]
@@ -65,26 +64,8 @@ def read_study(path: str | os.PathLike[str]) -> Study:
         With everything that is wrong, each fault with its line, what is allowed, and the nearest word.
     """
     file = Path(path)
+    data, text = read_toml(file, "a study")
     log = FaultLog(str(path))
-    text = ""
-    data: dict[str, Any] = {}
-    try:
-        if file.suffix.lower() != ".toml":
-            log.error(f"unknown kind of file {file.suffix!r}", expected="a study in .toml")
-        else:
-            text = file.read_bytes().decode("utf-8-sig")
-            if not text.strip():
-                log.error("the file is empty", expected="a study in TOML")
-            data = tomllib.loads(text, parse_float=Decimal)
-    except FileNotFoundError:
-        log.error("no such file")
-    except OSError as error:
-        log.error(f"cannot be read: {error.strerror or error}")
-    except UnicodeDecodeError:
-        log.error("not a text file", expected="a study in TOML, in UTF-8")
-    except (ValueError, RecursionError) as error:
-        log.error(f"not well-formed TOML: {error}")
-    log.raise_errors()
     study = _Reader(file, data, lines.places(text), log).study()
     if log.errors:
         # what is wrong with files and tables is told in the same breath

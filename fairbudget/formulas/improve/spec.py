@@ -21,16 +21,14 @@ A limits file is TOML; the same keys may stand in a section ``[improve]`` of a f
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator
 
-from fairbudget.errors import FaultLog, nearest
+from fairbudget.errors import Fault, FaultLog, InputError, nearest
+from fairbudget.files import read_toml
 from fairbudget.formulas.formula import _validated as validated
 from fairbudget.formulas.formula import show
 from fairbudget.formulas.spec import Amount, MaybeAmount, Spec
@@ -312,25 +310,9 @@ def read_task(path: str | os.PathLike[str]) -> dict[str, Any]:
     InputError
         If it cannot be read or is not TOML.
     """
-    path = Path(path)
-    log = FaultLog(str(path))
-    content: dict[str, Any] = {}
-    try:
-        if path.suffix.lower() != ".toml":
-            log.error(f"unknown kind of file {path.suffix!r}", expected="aims and limits in .toml")
-        else:
-            content = tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        log.error("no such file")
-    except OSError as error:
-        log.error(f"cannot be read: {error.strerror or error}")
-    except UnicodeDecodeError:
-        log.error("not a text file", expected="aims and limits in TOML, in UTF-8")
-    except (ValueError, RecursionError) as error:
-        log.error(f"not well-formed TOML: {error}")
-    log.raise_errors()
+    content, _ = read_toml(path, "aims and limits", may_be_empty=True)
     section = content.get("improve", content)
     if not isinstance(section, Mapping):
-        log.error("'improve' is not a section", expected="[improve] with aims and limits")
-        log.raise_errors()
+        fault = Fault("'improve' is not a section", file=str(path), expected="[improve] with aims and limits")
+        raise InputError([fault])
     return dict(section)
