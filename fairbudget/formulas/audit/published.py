@@ -266,7 +266,8 @@ def _totals_of_rows(
     The weights and the pool are known, so a fitted rate gives its total; slips in some rows do no harm.
     """
     from fairbudget.formulas.infer.fit import consensus
-    from fairbudget.formulas.infer.simple import Observed, fit_rates, near_totals
+    from fairbudget.formulas.infer.observed import Observed
+    from fairbudget.formulas.infer.simple import fit_rates, near_totals
 
     columns_used = [i for i in problem.indicators if i.weight]
     cells = tuple(Numbers(i.heading, list(i.values), 10**i.places, i.places) for i in columns_used)

@@ -12,7 +12,8 @@ from typing import Any
 from fairbudget.errors import InputError
 from fairbudget.formulas.formula import Formula, show, show_exact
 from fairbudget.formulas.infer.columns import Roles, tells_classes
-from fairbudget.formulas.infer.simple import Observed, Parameters, intervals
+from fairbudget.formulas.infer.observed import Observed, Parameters
+from fairbudget.formulas.infer.simple import intervals
 from fairbudget.formulas.infer.structure import Structure, structure_of
 from fairbudget.formulas.rounding import round_amounts
 from fairbudget.formulas.toml import formula_toml

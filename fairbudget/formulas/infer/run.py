@@ -14,18 +14,9 @@ from fairbudget.formulas.allocation import GROUP_HEADINGS, UNIT_HEADINGS, find_h
 from fairbudget.formulas.audit.run import numeric_columns
 from fairbudget.formulas.infer.columns import Roles, assign
 from fairbudget.formulas.infer.fit import collinear, consensus, least_absolute
+from fairbudget.formulas.infer.observed import Observed, Parameters, explained, mend_sums
 from fairbudget.formulas.infer.result import Inference, assemble, unexplained
-from fairbudget.formulas.infer.simple import (
-    LEVELS,
-    MODES,
-    Observed,
-    Parameters,
-    Rates,
-    explained,
-    fit_rates,
-    mend_sums,
-    simple_sets,
-)
+from fairbudget.formulas.infer.simple import LEVELS, MODES, Rates, fit_rates, simple_sets
 from fairbudget.io.cells import Numbers
 from fairbudget.io.tables import Decimals, Table, as_table
 

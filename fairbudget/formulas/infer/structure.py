@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from fairbudget.formulas.formula import show
-from fairbudget.formulas.infer.simple import Observed, simplest
+from fairbudget.formulas.infer.observed import Observed
+from fairbudget.formulas.infer.simple import simplest
 from fairbudget.io.cells import Numbers
 
 __all__ = ["Structure", "structure_of"]
