@@ -62,10 +62,19 @@ def _show_warning(message: Warning | str, category: type[Warning], *args: Any, *
         click.echo(f"warning: {category.__name__}: {message}", err=True)
 
 
+def _tolerate(*streams: Any) -> None:
+    """Write what an encoding such as Windows-1252 does not have as an escape, instead of failing half-way."""
+    for stream in streams:
+        encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
+        if not encoding.startswith("utf") and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a user's mistake ends in a message on stderr and exit code 2."""
     warnings.showwarning = _show_warning
     warnings.simplefilter("always", DataWarning)
+    _tolerate(sys.stdout, sys.stderr)
     try:
         code = cli.main(arguments, prog_name="fairbudget", standalone_mode=False)
     except click.exceptions.Abort:
@@ -82,4 +91,8 @@ def main(arguments: list[str] | None = None) -> None:
         # the reader of our output went away (a pager, head): not our error
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        # files of a user are told as faults above: what is left is our own output, such as to a full disk
+        click.echo(f"error: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

@@ -5,16 +5,28 @@ from __future__ import annotations
 import io
 from fractions import Fraction
 
+from fairbudget.money import round_fraction
 from fairbudget.outcome import Outcome
 
 __all__ = ["outcome_table"]
 
 
 def _amount(value: int | Fraction) -> str:
-    """Return an amount with thousands separated by blanks, decimals only where there are some."""
+    """Return an amount with thousands separated by blanks, decimals only where there are some.
+
+    All of them where they end, else two.
+
+    Examples
+    --------
+    >>> _amount(1403000), _amount(Fraction(1403001, 4)), _amount(Fraction(-5, 8)), _amount(Fraction(1, 3))
+    ('1 403 000', '350 750.25', '-0.625', '0.33')
+    """
     if isinstance(value, int):
         return f"{value:,}".replace(",", " ")
-    return f"{float(value):,.2f}".replace(",", " ")
+    places = next((n for n in range(2, 13) if 10**n % value.denominator == 0), 2)
+    scaled = round_fraction(abs(value) * 10**places)
+    whole = f"{scaled // 10**places:,}".replace(",", " ")
+    return f"{'-' if value < 0 else ''}{whole}.{scaled % 10**places:0{places}}"
 
 
 def _number(value: int | Fraction | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+import fairbudget
+from fairbudget import Election
 from fairbudget.cli.main import cli
 from fairbudget.registry import rules
 
@@ -67,3 +70,23 @@ def test_a_musrenbang_is_that_of_bogor_by_default(tmp_path: Path, monkeypatch: p
 def test_as_a_module() -> None:
     done = subprocess.run([sys.executable, "-m", "fairbudget", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("fairbudget, version ")
+
+
+def test_letters_that_the_encoding_of_stdout_lacks(tmp_path: Path) -> None:
+    election = Election.build({"a": 3}, 5, [["a"]], project_columns={"name": ["Węgrzce"]})
+    fairbudget.write_pabulib(election, tmp_path / "x.pb")
+    command = [sys.executable, "-m", "fairbudget", "select", str(tmp_path / "x.pb"), "--rule", "greedy"]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    shown = done.stdout.decode("cp1252")
+    assert r"W\u0119grzce" in shown
+    assert "-----" in shown
+    assert not done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_no_traceback() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-m", "fairbudget", "rules"], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("error: output: No space left on device")
