@@ -179,7 +179,7 @@ class Registry(Mapping[str, Entry]):
     def __getitem__(self, id: str) -> Entry:
         try:
             return self._loaded[id]
-        except KeyError:
+        except (KeyError, TypeError):  # a list has no hash
             raise OptionError(f"unknown {self.kind} {id!r}; {nearest(str(id), sorted(self._loaded))}") from None
 
     def get(self, id: str, default: Any = None) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from fairbudget.cli.pairs import read_pairs
 from fairbudget.registry import rules
 
 __all__ = ["chosen_options", "decision_options"]
@@ -99,7 +100,7 @@ def chosen_options(given: dict[str, Any]) -> dict[str, Any]:
     """
     given = {name: value for name, value in given.items() if value is not None}
     for name in ("family_split", "family_floors", "pots"):
-        given[name] = _pairs(given.get(name, ()), name)
+        given[name] = read_pairs(given.get(name, ()), f"--{name.rstrip('s').replace('_', '-')}")
     names = {"use": "use", "ballots": "ballots", "voice_weights": "weights", "scores": "scores"}
     preferences = {target: given.pop(name) for name, target in names.items() if name in given}
     if "approve_from" in given:
@@ -108,15 +109,3 @@ def chosen_options(given: dict[str, Any]) -> dict[str, Any]:
     rule = given["rule"]
     rules[rule].parse_options({name: value for name, value in given.items() if name in known})
     return {**given, "preferences": preferences}
-
-
-def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for text in texts:
-        name, sign, value = text.rpartition("=")
-        if not sign or not name.strip() or not value.strip():
-            raise click.UsageError(f"--{option.rstrip('s').replace('_', '-')} {text!r}: write NAME=AMOUNT")
-        if name.strip() in pairs:
-            raise click.UsageError(f"--{option.rstrip('s').replace('_', '-')} {name.strip()!r} is given twice")
-        pairs[name.strip()] = value.strip()
-    return pairs

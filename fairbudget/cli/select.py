@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from fairbudget.cli.output import deliver
+from fairbudget.cli.pairs import read_pairs
 from fairbudget.cli.registered import RuleCommand
 from fairbudget.registry import rules
 
@@ -86,18 +87,5 @@ def read_composition(
     composition: dict[str, Any] = {"then": then, "initial": [id.strip() for id in (initial or "").split(",") if id]}
     for name, flag, amounts in (("pots", "--pot", pots), ("caps", "--cap", caps), ("floors", "--floor", floors)):
         if amounts:
-            composition[name] = _amounts(flag, amounts)
+            composition[name] = read_pairs(amounts, flag, "CATEGORY=AMOUNT")
     return composition
-
-
-def _amounts(flag: str, texts: tuple[str, ...]) -> dict[str, str]:
-    """Read CATEGORY=AMOUNT."""
-    amounts: dict[str, str] = {}
-    for text in texts:
-        category, sign, amount = text.rpartition("=")
-        if not sign or not category:
-            raise click.UsageError(f"{flag} {text!r}: write CATEGORY=AMOUNT")
-        if category in amounts:
-            raise click.UsageError(f"{flag} {category!r} is given twice")
-        amounts[category] = amount
-    return amounts

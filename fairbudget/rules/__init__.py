@@ -51,11 +51,11 @@ def select(
     election: Election,
     rule: str,
     *,
-    initial: Sequence[str] = (),
+    initial: Sequence[str] | str = (),
     then: Any = None,
-    pots: Mapping[str, Any] | None = None,
-    caps: Mapping[str, Any] | None = None,
-    floors: Mapping[str, Any] | None = None,
+    pots: Mapping[str, Any] | str | None = None,
+    caps: Mapping[str, Any] | str | None = None,
+    floors: Mapping[str, Any] | str | None = None,
     all_outcomes: bool = False,
     **options: Any,
 ) -> Outcome | list[Outcome]:
@@ -66,15 +66,16 @@ def select(
     election : Election
     rule : str
         An id such as ``"greedy"``, ``"priority-order"`` or ``"equal-shares"``.
-    initial : sequence of str
-        Projects funded beforehand; their cost counts.
+    initial : sequence of str, or str
+        Projects funded beforehand, ids in a list or separated by commas; their cost counts.
     then : str or list, optional
         Further rules that complete the outcome one after the other, for example ``"greedy"`` or
         ``"phragmen:overflow=skip"``; see :func:`fairbudget.rules.composition.parse_stages`.
-    pots : mapping of str to amount, optional
-        A budget of its own for each of these categories.
-    caps, floors : mapping of str to amount, optional
-        The most and the least to be spent on a category; text such as ``"30%"`` is a part of the budget. A rule with
+    pots : mapping of str to amount, or str, optional
+        A budget of its own for each of these categories, for example ``{"roads": 500, "parks": "30%"}``, or as text
+        ``"roads=500,parks=30%"``; a percentage is a part of the budget.
+    caps, floors : mapping of str to amount, or str, optional
+        The most and the least to be spent on a category, written as pots are. A rule with
         options of these names (``max-welfare``) finds the best set within them. For other rules, the first selected
         project that breaks a limit is withdrawn and the rule starts again without it; a floor is money that nothing
         else may use, and where the rule leaves it, the rule decides once more over the projects of that category
@@ -108,14 +109,16 @@ def select(
         kind = type(election).__name__
         raise InputError(f"an Election was expected, as fairbudget.read_pabulib reads one from a file, not {kind}")
     entry = rules[rule]
-    bounds = {name: value for name, value in (("caps", caps), ("floors", floors)) if value not in (None, {})}
+    initial = composition.parse_initial(initial)
+    limits = {"caps": composition.parse_amounts("caps", caps), "floors": composition.parse_amounts("floors", floors)}
+    bounds = {name: amounts for name, amounts in limits.items() if amounts}
     own = bool(bounds) and all(name in entry.options for name in bounds)
     stages = [(rule, entry.parse_options({**options, **(bounds if own else {})})), *composition.parse_stages(then)]
     limited = bool(bounds) and not own
     if own and (then is not None or pots is not None):
         raise OptionError(f"caps and floors of {rule} cannot be combined with then or pots")
     if own and initial:
-        rest = parse_limits(election, caps, floors).without(election, election.numbers(initial))
+        rest = parse_limits(election, **limits).without(election, election.numbers(initial))
         stages = [(rule, entry.parse_options({**options, **{name: rest[name] for name in bounds}}))]
     if all_outcomes:
         if initial or then is not None or pots is not None or limited:
@@ -124,5 +127,8 @@ def select(
     if pots is not None:
         if limited:
             raise OptionError("pots already say what each category gets: caps and floors cannot be combined with them")
-        return composition.pots(election, stages, pots, initial)
-    return composition.chain(election, stages, initial, parse_limits(election, caps, floors) if limited else None)
+        budgets = composition.parse_amounts("pots", pots)
+        if not budgets:
+            raise OptionError("pots: name at least one category with an amount")
+        return composition.pots(election, stages, budgets, initial)
+    return composition.chain(election, stages, initial, parse_limits(election, **limits) if limited else None)

@@ -3,23 +3,63 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
 
 from fairbudget.election import Election
-from fairbudget.errors import Fault, InputError, OptionError, nearest
-from fairbudget.money import exact, to_units
+from fairbudget.errors import Fault, InputError, OptionError
 from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.parts import part
 from fairbudget.registry import rules
-from fairbudget.rules.limits import Limits
+from fairbudget.rules.limits import Limits, category_amounts, category_units
 
-__all__ = ["chain", "parse_stages", "pots", "run"]
+__all__ = ["chain", "parse_amounts", "parse_initial", "parse_stages", "pots", "run"]
 
 #: A rule with its parsed options.
 Stage = tuple[str, dict[str, Any]]
+
+
+_THEN = "expected rules such as 'greedy' or 'phragmen:overflow=skip', or pairs of a rule and its options"
+
+
+def parse_initial(value: Any) -> tuple[str, ...]:
+    """Return the ids of projects funded beforehand, from a list of ids or text with commas.
+
+    Raises
+    ------
+    OptionError
+        If it is neither.
+
+    Examples
+    --------
+    >>> parse_initial("park, gym")
+    ('park', 'gym')
+    """
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return tuple(id.strip() for id in value.split(",") if id.strip())
+    ids: list[Any] = list(value) if isinstance(value, Iterable) and not isinstance(value, Mapping | bytes) else [None]
+    if any(not isinstance(id, str) for id in ids):
+        raise OptionError(f"initial={value!r} is not allowed: expected project ids, in a list or separated by commas")
+    return tuple(ids)
+
+
+def parse_amounts(kind: str, value: Any) -> dict[str, Any]:
+    """Return amounts by category, none where nothing is given.
+
+    Raises
+    ------
+    OptionError
+        If they cannot be meant.
+    """
+    try:
+        return category_amounts(value) or {}
+    except ValueError as error:
+        raise OptionError(f"{kind}={value!r} is not allowed: {error}") from None
 
 
 def parse_stages(then: Any) -> list[Stage]:
@@ -43,9 +83,14 @@ def parse_stages(then: Any) -> list[Stage]:
     """
     if then is None:
         return []
-    items: Iterable[Any] = then.replace("+", " ").split() if isinstance(then, str) else then
     if isinstance(then, tuple) and len(then) == 2 and isinstance(then[1], Mapping):
-        items = [then]
+        items: list[Any] = [then]
+    elif isinstance(then, str):
+        items = then.replace("+", " ").split()
+    elif isinstance(then, Sequence) and not isinstance(then, bytes):
+        items = list(then)
+    else:
+        raise OptionError(f"then={then!r} is not allowed: {_THEN}")
     stages: list[Stage] = []
     for item in items:
         if isinstance(item, str):
@@ -54,8 +99,10 @@ def parse_stages(then: Any) -> list[Stage]:
             if any(not sign for _, sign, _ in pairs):
                 raise OptionError(f"then={item!r}: options are written name=value, separated by ';'")
             options: Mapping[str, Any] = {name.strip().replace("-", "_"): value for name, _, value in pairs}
-        else:
+        elif isinstance(item, Sequence) and len(item) == 2 and isinstance(item[1], Mapping):
             id, options = item
+        else:
+            raise OptionError(f"then: {item!r} is not allowed: {_THEN}")
         stages.append((id, rules[id].parse_options(options)))
     return stages
 
@@ -262,7 +309,8 @@ def pots(
         are not eligible.
     stages : sequence of (rule id, parsed options)
     budgets : mapping of str to amount
-        In the election's own money; together at most the budget.
+        At least one, as :func:`parse_amounts` returns them; together at most the budget. A part of the budget is
+        rounded down.
     initial : sequence of str
         Funded beforehand, each from the pot of its category.
 
@@ -274,22 +322,16 @@ def pots(
     Raises
     ------
     InputError
-        If a category is unknown, a pot is negative, the pots exceed the budget, a project is in several of them, or
-        an initial project is in none or does not fit its pot.
+        If the pots exceed the budget, a project is in several of them, or an initial project is in none or does not
+        fit its pot.
+    OptionError
+        If a category is unknown.
     """
     members: dict[str, list[int]] = {name: [] for name in budgets}
     faults: list[Fault] = []
     units: dict[str, int] = {}
-    known = {category for categories in election.categories for category in categories}
     for name, amount in budgets.items():
-        if name not in known:
-            faults.append(Fault(f"no project is in category {name!r}; {nearest(name, sorted(known))}"))
-        try:
-            units[name] = to_units(exact(amount), election.money_unit)
-            if units[name] < 0:
-                raise ValueError
-        except ValueError:
-            faults.append(Fault(f"the pot of {name!r} cannot be meant", value=str(amount), expected="an amount >= 0"))
+        units[name] = math.floor(category_units(election, "pots", name, amount))
     for k, categories in enumerate(election.categories):
         inside = [name for name in categories if name in members]
         if len(inside) > 1:

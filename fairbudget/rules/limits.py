@@ -10,9 +10,78 @@ from typing import Any
 
 from fairbudget.election import Election
 from fairbudget.errors import OptionError, nearest
-from fairbudget.money import exact
+from fairbudget.money import exact, plain
 
-__all__ = ["Limits", "parse_limits"]
+__all__ = ["Limits", "category_amounts", "category_units", "parse_limits"]
+
+
+def category_amounts(value: Any) -> dict[str, Any] | None:
+    """Return an amount, or a percentage of the budget as text, for each category; None of nothing.
+
+    Parameters
+    ----------
+    value : None, mapping, or str
+        As text: ``"roads=500,parks=20%"``.
+
+    Raises
+    ------
+    ValueError
+        With what was expected.
+
+    Examples
+    --------
+    >>> category_amounts("roads=500, parks=20%")
+    {'roads': 500, 'parks': '20%'}
+    """
+    if value is None:
+        return None
+    if isinstance(value, str):
+        pairs = [word.rpartition("=") for word in value.split(",")]
+        if any(not sign or not name.strip() for name, sign, _ in pairs):
+            raise ValueError("expected category=amount, several separated by commas")
+        names = [name.strip() for name, _, _ in pairs]
+        if len(set(names)) != len(names):
+            raise ValueError("a category is named twice")
+        value = {name: text for name, (_, _, text) in zip(names, pairs, strict=True)}
+    if not isinstance(value, Mapping):
+        raise ValueError("expected an amount for each category, such as {'roads': 500} or \"roads=500,parks=20%\"")
+    found: dict[str, Any] = {}
+    for name, amount in value.items():
+        text = amount.strip() if isinstance(amount, str) else amount
+        share = isinstance(text, str) and text.endswith("%")
+        try:
+            number = exact(text[:-1] if share else text)
+            if number < 0:
+                raise ValueError
+        except ValueError:
+            raise ValueError(f"{name}: expected an amount of at least 0, or a part of the budget such as 30%") from None
+        found[str(name)] = f"{plain(number)}%" if share else plain(number)
+    return found
+
+
+def category_units(election: Election, kind: str, name: str, amount: Any, budget: int | None = None) -> Fraction:
+    """Return the units of money that an amount of :func:`category_amounts` stands for.
+
+    Parameters
+    ----------
+    kind : str
+        What the amounts are, for messages.
+    budget : int, optional
+        Units that a percentage is a part of; the election's budget if not given.
+
+    Raises
+    ------
+    OptionError
+        If no project is in the category.
+    """
+    whole = election if election.part_of is None else election.part_of[0]
+    known = sorted({name for names in whole.categories for name in names})
+    if name not in known:
+        hint = nearest(name, known) if known else "the projects have no categories"
+        raise OptionError(f"{kind}: no project is in category {name!r}; {hint}")
+    if isinstance(amount, str):
+        return (election.budget_units if budget is None else budget) * exact(amount.removesuffix("%")) / 100
+    return exact(amount) * election.money_unit
 
 
 @dataclass(frozen=True)
@@ -88,36 +157,19 @@ def parse_limits(election: Election, caps: Mapping[str, Any] | None, floors: Map
     ----------
     election : Election
     caps, floors : mapping of str to amount
-        Category -> amount in the election's own money, or text such as ``"30%"`` for a part of the budget.
+        As :func:`category_amounts` returns them.
 
     Raises
     ------
     OptionError
-        On an unknown category, an amount that cannot be meant, or floors that cannot be reached: above a cap, above
-        the budget, above what the supported projects of the category cost, or on categories that share a project.
+        On an unknown category, or floors that cannot be reached: above a cap, above the budget, above what the
+        supported projects of the category cost, or on categories that share a project.
     """
-    known = sorted({name for names in election.categories for name in names})
-
-    def units(kind: str, name: str, amount: Any) -> Fraction:
-        if name not in known:
-            hint = nearest(name, known) if known else "the projects have no categories"
-            raise OptionError(f"{kind}: no project is in category {name!r}; {hint}")
-        text = amount.strip() if isinstance(amount, str) else amount
-        try:
-            if isinstance(text, str) and text.endswith("%"):
-                number = election.budget_units * exact(text[:-1]) / 100
-            else:
-                number = exact(text) * election.money_unit
-        except ValueError:
-            number = Fraction(-1)
-        if number < 0:
-            raise OptionError(f"{kind}: {name}={amount!r} is not allowed: expected an amount of at least 0, or 30%")
-        return number
-
-    most = {name: math.floor(units("caps", name, amount)) for name, amount in (caps or {}).items()}
-    least = {name: math.ceil(units("floors", name, amount)) for name, amount in (floors or {}).items()}
-    _reachable(election, most, least)
-    return Limits(most, least)
+    most, least = caps or {}, floors or {}
+    upper = {name: math.floor(category_units(election, "caps", name, amount)) for name, amount in most.items()}
+    lower = {name: math.ceil(category_units(election, "floors", name, amount)) for name, amount in least.items()}
+    _reachable(election, upper, lower)
+    return Limits(upper, lower)
 
 
 def _reachable(election: Election, caps: Mapping[str, int], floors: Mapping[str, int]) -> None:

@@ -5,44 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from fairbudget.election import Election
-from fairbudget.errors import OptionError, nearest
+from fairbudget.errors import OptionError
 from fairbudget.money import exact, plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import Option, rule
 from fairbudget.rules._knapsack import Group, TooLarge, best_set, best_set_in_groups
+from fairbudget.rules.limits import category_amounts, category_units
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.utilities import utilities, utility_option
 
 __all__ = ["max_welfare", "seconds_option", "set_rounds"]
-
-
-def _amounts(value: Any) -> dict[str, Any] | None:
-    """Return an amount, or a percentage of the budget as text, for each category."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        pairs = [word.rpartition("=") for word in value.split(",")]
-        if any(not sign or not name.strip() for name, sign, _ in pairs):
-            raise ValueError("expected category=amount, several separated by commas")
-        names = [name.strip() for name, _, _ in pairs]
-        if len(set(names)) != len(names):
-            raise ValueError("a category is named twice")
-        value = {name: text for name, (_, _, text) in zip(names, pairs, strict=True)}
-    if not isinstance(value, Mapping):
-        raise ValueError("expected an amount for each category, such as {'roads': 500} or \"roads=500,parks=20%\"")
-    found: dict[str, Any] = {}
-    for name, amount in value.items():
-        text = str(amount).strip()
-        share = text.endswith("%")
-        number = exact(text[:-1] if share else amount)
-        if number < 0:
-            raise ValueError(f"the amount of {name!r} is negative")
-        found[str(name)] = f"{plain(number)}%" if share else plain(number)
-    return found
 
 
 def _seconds(value: Any) -> float:
@@ -79,9 +54,12 @@ def set_rounds(
     options=(
         utility_option,
         Option(
-            "caps", None, _amounts, "the most for a category; on the command line --cap CATEGORY=AMOUNT or CATEGORY=30%"
+            "caps",
+            None,
+            category_amounts,
+            "the most for a category; as --cap CATEGORY=AMOUNT or CATEGORY=30%",
         ),
-        Option("floors", None, _amounts, "the least for a category; on the command line --floor CATEGORY=AMOUNT"),
+        Option("floors", None, category_amounts, "the least for a category; as --floor CATEGORY=AMOUNT"),
         tie_breaking_option,
         seconds_option,
     ),
@@ -196,19 +174,9 @@ def _bounds(election: Election, caps: Mapping[str, Any], floors: Mapping[str, An
     """
     if not caps and not floors:
         return []
-    whole = election if election.part_of is None else election.part_of[0]
-    known = sorted({name for names in whole.categories for name in names})
-
-    def units(name: str, amount: Any) -> Fraction:
-        if name not in known:
-            hint = nearest(name, known) if known else "the projects have no categories"
-            raise OptionError(f"max-welfare: no project is in category {name!r}; {hint}")
-        if isinstance(amount, str):
-            return election.budget_units * exact(amount.rstrip("%")) / 100
-        return exact(amount) * election.money_unit
-
-    most = {name: math.floor(units(name, amount)) for name, amount in caps.items()}
-    least = {name: math.ceil(units(name, amount)) for name, amount in floors.items()}
+    id = "max-welfare"
+    most = {name: math.floor(category_units(election, id, name, amount)) for name, amount in caps.items()}
+    least = {name: math.ceil(category_units(election, id, name, amount)) for name, amount in floors.items()}
     for name, floor in least.items():
         if floor > most.get(name, floor):
             raise OptionError(

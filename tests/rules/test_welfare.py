@@ -232,7 +232,7 @@ CITY = Election.build(
         ({"caps": "parks"}, "expected category=amount"),
         ({"caps": ""}, "expected category=amount"),
         ({"caps": "parks=1,parks=2"}, "a category is named twice"),
-        ({"caps": "parks=-1"}, "the amount of 'parks' is negative"),
+        ({"caps": "parks=-1"}, "parks: expected an amount of at least 0"),
         ({"caps": {"parks": float("nan")}}, "caps"),
         ({"caps": {"parks": True}}, "caps"),
         ({"floors": ["parks"]}, "expected an amount for each category"),
