@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -161,8 +162,8 @@ def _units(store: Path) -> int:
     if not store.exists():
         return 0
     try:
-        base = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
-        return int(base.execute("select count(*) from units").fetchone()[0])
+        with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as base:
+            return int(base.execute("select count(*) from units").fetchone()[0])
     except sqlite3.Error:
         return 0
 
@@ -198,10 +199,10 @@ def test_two_runs_at_once_share_the_work(slow: Path, tmp_path: Path) -> None:
     for process in both:
         assert process.wait(120) == 0
     assert bytes_of(tmp_path / "runs" / "small") == bytes_of(slow)
-    base = sqlite3.connect(tmp_path / "runs" / "small" / "store.sqlite")
-    assert base.execute("select count(*) from claims").fetchone() == (0,)
-    assert base.execute("select count(*) from runs").fetchone() == (0,)
-    assert base.execute("pragma integrity_check").fetchone() == ("ok",)
+    with contextlib.closing(sqlite3.connect(tmp_path / "runs" / "small" / "store.sqlite")) as base:
+        assert base.execute("select count(*) from claims").fetchone() == (0,)
+        assert base.execute("select count(*) from runs").fetchone() == (0,)
+        assert base.execute("pragma integrity_check").fetchone() == ("ok",)
 
 
 BAD = """
@@ -258,8 +259,8 @@ def test_what_goes_wrong_is_a_row_and_does_not_stop_the_rest(tmp_path: Path) -> 
     assert "died 3 times" in large["dies"]["detail"]
     assert {row["value"] for row in large.values() if row["status"] != "ok"} == {""}
     # what failed stays under the same limits, and is tried again under others or when it is asked for
-    base = sqlite3.connect(tmp_path / "runs" / "small" / "store.sqlite")
-    states = [state for (state,) in base.execute("select failed from units")]
+    with contextlib.closing(sqlite3.connect(tmp_path / "runs" / "small" / "store.sqlite")) as base:
+        states = [state for (state,) in base.execute("select failed from units")]
     assert sorted(map(str, states)) == ["1 s, 1000000000 bytes", "None", "error"]
     plan = Session.open(studies.write(tmp_path, BAD)).plan
     stored = dict(zip([unit.key for unit in plan.units], states, strict=True))

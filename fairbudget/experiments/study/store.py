@@ -93,6 +93,15 @@ class Store:
             raise StoreError(f"{path}: cannot be made: {error.strerror or error}") from error
         with _telling(self.path, "open"):
             self._base = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+        try:
+            self._open(write)
+        except BaseException:
+            self._base.close()
+            raise
+
+    def _open(self, write: bool) -> None:
+        """Make the tables if they are to be written; refuse a file of another make."""
+        with _telling(self.path, "open"):
             self._base.execute("pragma synchronous = normal")
             if write:
                 self._base.execute("pragma journal_mode = wal")
@@ -100,7 +109,7 @@ class Store:
                 self._base.execute("insert or ignore into facts values ('version', ?)", (_VERSION,))
             found = self._base.execute("select value from facts where name = 'version'").fetchone()
         if found is None or found[0] != _VERSION:
-            raise StoreError(f"{path}: a store of another version of fairbudget; name another file by --store")
+            raise StoreError(f"{self.path}: a store of another version of fairbudget; name another file by --store")
 
     def close(self) -> None:
         """Give up all claims and close the file."""
