@@ -105,7 +105,7 @@ class Problem:
     def __init__(self, election: Election, utility: str | None, tie_breaking: tuple[str, ...]) -> None:
         self.election = election
         self.utilities: Utilities = utilities(election, utility)
-        self.rank = ranks(election, tie_breaking)
+        self.rank = ranks(election, tie_breaking).copy()
         self.multiplicities = election.ballots.multiplicities
         supported = np.diff(self.utilities.indptr) > 0
         self.supported: list[int] = np.flatnonzero(supported).tolist()
@@ -121,7 +121,9 @@ class Problem:
         self._util: NDArray[np.float64] = self.utilities.values.astype(np.float64)
         self._mult: NDArray[np.float64] = self.multiplicities.astype(np.float64)
         self._costs: NDArray[np.float64] = election.costs.astype(np.float64)
-        self._entries = (self.utilities.indptr, self.utilities.rows, self._util, self._mult, self._gain)
+        # arrays that may be written to, as those of small elections may: so the loops are compiled for one kind only
+        places = self.utilities.indptr.copy(), self.utilities.rows.copy()
+        self._entries = (*places, self._util, self._mult, self._gain)
 
     @classmethod
     def of(cls, election: Election, utility: str | None, tie_breaking: tuple[str, ...]) -> Problem:
