@@ -5,9 +5,24 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
+
+if TYPE_CHECKING:
+    from fairbudget.experiments.bench import Report
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"measuring: {text}", err=True)
+
+
+def _finish(report: Report, output: Path) -> None:
+    paths = report.save(output)
+    click.echo(report.to_markdown())
+    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
 
 
 @click.group(invoke_without_command=True)
@@ -35,13 +50,9 @@ def bench(
     from fairbudget.files import write_text
     from fairbudget.report.bench import bench_page
 
-    def say(text: str) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"measuring: {text}", err=True)
-
     read_history(output)
     chosen = [part.strip() for part in parts.split(",") if part.strip()] if parts else list(PARTS)
-    reports = gather(chosen, Settings(elections, peers=not no_peers, repeat=repeat), say)
+    reports = gather(chosen, Settings(elections, peers=not no_peers, repeat=repeat, keep=output), _say)
     path = record(reports, output)
     write_text(output / "bench.html", bench_page(json.loads(path.read_text("utf-8")), read_history(output)))
     for report in reports:
@@ -58,14 +69,8 @@ def rules(elections: Path | None, no_peers: bool, repeat: int, output: Path) -> 
     """Measure the selection rules; writes rules.json and rules.md to a folder."""
     from fairbudget.experiments.bench_rules import bench_rules, elections_folder
 
-    def say(text: str) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"measuring: {text}", err=True)
-
-    report = bench_rules(elections_folder(elections), peers=not no_peers, repeat=repeat, say=say)
-    paths = report.save(output)
-    click.echo(report.to_markdown())
-    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
+    report = bench_rules(elections_folder(elections), peers=not no_peers, repeat=repeat, say=_say, keep=output)
+    _finish(report, output)
 
 
 @bench.command()
@@ -82,14 +87,8 @@ def ceilings(instance: Path, repeat: int, output: Path) -> None:
     """Measure the work on ceilings; writes ceilings.json and ceilings.md to a folder."""
     from fairbudget.experiments.bench_ceilings import bench_ceilings
 
-    def say(text: str) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"measuring: {text}", err=True)
-
-    report = bench_ceilings(instance, repeat=repeat, say=say)
-    paths = report.save(output)
-    click.echo(report.to_markdown())
-    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
+    report = bench_ceilings(instance, repeat=repeat, say=_say, keep=output)
+    _finish(report, output)
 
 
 @bench.command()
@@ -101,14 +100,8 @@ def fairness(elections: Path | None, repeat: int, output: Path) -> None:
     from fairbudget.experiments.bench_fairness import bench_fairness
     from fairbudget.experiments.bench_rules import elections_folder
 
-    def say(text: str) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"measuring: {text}", err=True)
-
-    report = bench_fairness(elections_folder(elections), repeat=repeat, say=say)
-    paths = report.save(output)
-    click.echo(report.to_markdown())
-    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
+    report = bench_fairness(elections_folder(elections), repeat=repeat, say=_say, keep=output)
+    _finish(report, output)
 
 
 @bench.command()
@@ -119,11 +112,5 @@ def musrenbang(repeat: int, country: int, output: Path) -> None:
     """Measure deciding and explaining a city and a country; writes musrenbang.json and musrenbang.md to a folder."""
     from fairbudget.experiments.bench_musrenbang import bench_musrenbang
 
-    def say(text: str) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"measuring: {text}", err=True)
-
-    report = bench_musrenbang(repeat, say, country)
-    paths = report.save(output)
-    click.echo(report.to_markdown())
-    click.echo(f"written: {paths[0]}, {paths[1]}", err=True)
+    report = bench_musrenbang(repeat, _say, country, keep=output)
+    _finish(report, output)

@@ -117,14 +117,19 @@ class Report:
     ----------
     name : str
     measurements : list of Measurement
+    folder : path or None
+        Where the report is written again after each measurement, so that a bench that is killed leaves what it has.
     """
 
     name: str
     measurements: list[Measurement] = field(default_factory=list)
+    folder: str | os.PathLike[str] | None = None
 
     def add(self, measurement: Measurement) -> None:
         """Record a measurement."""
         self.measurements.append(measurement)
+        if self.folder is not None:
+            self.save(self.folder)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""

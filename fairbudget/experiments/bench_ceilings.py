@@ -64,7 +64,11 @@ WORKS: tuple[Callable[[Path, int], list[Measurement]], ...] = (
 
 
 def bench_ceilings(
-    folder: str | Path = INSTANCE, *, repeat: int = 5, say: Callable[[str], None] | None = None
+    folder: str | Path = INSTANCE,
+    *,
+    repeat: int = 5,
+    say: Callable[[str], None] | None = None,
+    keep: str | Path | None = None,
 ) -> Report:
     """Measure every work on ceilings.
 
@@ -76,6 +80,8 @@ def bench_ceilings(
         Runs of each work.
     say : callable, optional
         Is told what is being measured.
+    keep : path, optional
+        Folder in which the report is written again after each measurement.
 
     Returns
     -------
@@ -90,7 +96,7 @@ def bench_ceilings(
     missing = [name for name in ("indicators.csv", "formula.toml", "totals.csv") if not (path / name).is_file()]
     if missing:
         raise InputError(f"{path}: no {', '.join(missing)}; name the folder of the published table (--instance)")
-    report = Report("ceilings")
+    report = Report("ceilings", folder=keep)
     for work in WORKS:
         if say is not None:
             say(work.__name__.replace("_", " "))

@@ -92,7 +92,12 @@ def _verify(verdict: Verdict) -> str:
     return "holds" if verify(verdict).holds else "does not hold"
 
 
-def bench_fairness(folder: Path | None, repeat: int = 3, say: Callable[[str], None] = lambda text: None) -> Report:
+def bench_fairness(
+    folder: Path | None,
+    repeat: int = 3,
+    say: Callable[[str], None] = lambda text: None,
+    keep: Path | None = None,
+) -> Report:
     """Measure the checks of axioms, and the metrics.
 
     Parameters
@@ -102,8 +107,10 @@ def bench_fairness(folder: Path | None, repeat: int = 3, say: Callable[[str], No
     repeat : int
     say : callable
         Told what is being measured.
+    keep : path, optional
+        Folder in which the report is written again after each measurement.
     """
-    report = Report("fairness")
+    report = Report("fairness", folder=keep)
 
     def run(work: str, task: Callable[[], str], bar: str = "") -> None:
         say(work)

@@ -102,6 +102,7 @@ def bench_musrenbang(
     say: Callable[[str], None] = lambda text: None,
     country: int = COUNTRY,
     city: int = CITY,
+    keep: Path | None = None,
 ) -> Report:
     """Measure reading, deciding and explaining.
 
@@ -115,8 +116,10 @@ def bench_musrenbang(
         How many kelurahan all of Indonesia has; 0 leaves it out.
     city : int
         How many kelurahan the city has.
+    keep : path, optional
+        Folder in which the report is written again after each measurement.
     """
-    report = Report("musrenbang")
+    report = Report("musrenbang", folder=keep)
     made = synthetic_city((1, city))
     size = f"{city} kelurahan, {len(made.proposals):,} proposals, {len(made.preferences):,} ballots"
     for rule, options in RULES:

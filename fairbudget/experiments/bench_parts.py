@@ -50,12 +50,15 @@ class Settings:
         Folder of the published table of ceilings.
     peers : bool
     repeat : int
+    keep : Path or None
+        Folder in which the report of each part is written again after each measurement.
     """
 
     elections: Path | None = None
     instance: Path = Path("instances/bogor")
     peers: bool = True
     repeat: int = 5
+    keep: Path | None = None
 
 
 def gather(
@@ -89,7 +92,11 @@ def gather(
     for part in dict.fromkeys(parts):
         module, name = PARTS[part]
         function = getattr(importlib.import_module(f"fairbudget.experiments.{module}"), name)
-        options: dict[str, Any] = {"repeat": settings.repeat, "say": lambda text, part=part: say(f"{part}: {text}")}
+        options: dict[str, Any] = {
+            "repeat": settings.repeat,
+            "say": lambda text, part=part: say(f"{part}: {text}"),
+            "keep": settings.keep,
+        }
         if part in ("ceilings", "musrenbang"):
             reports.append(function(*([settings.instance] if part == "ceilings" else []), **options))
             continue

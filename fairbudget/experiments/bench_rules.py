@@ -11,6 +11,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ SWEEP: tuple[tuple[str, dict[str, Any]], ...] = (
     ("exact-equal-shares", {"completion": "add-opt"}),
     ("phragmen", {}),
 )
+#: Note of a work whose process did not live to its end.
+ENDED = "a process was ended from outside, or ran out of memory"
 #: Rules whose memory is measured on the largest file.
 MEMORY = (*SWEEP, ("max-welfare", {}), ("sequential-thiele", {}), ("maximin-support", {}))
 
@@ -94,7 +97,12 @@ def known(rule: str) -> bool:
 
 
 def bench_rules(
-    folder: Path, *, peers: bool = True, repeat: int = 5, say: Callable[[str], None] = lambda text: None
+    folder: Path,
+    *,
+    peers: bool = True,
+    repeat: int = 5,
+    say: Callable[[str], None] = lambda text: None,
+    keep: Path | None = None,
 ) -> Report:
     """Measure the rules.
 
@@ -108,12 +116,14 @@ def bench_rules(
         Runs of each work.
     say : callable
         Told what is measured next.
+    keep : path, optional
+        Folder in which the report is written again after each measurement.
 
     Returns
     -------
     Report
     """
-    report = Report("rules")
+    report = Report("rules", folder=keep)
     for part in (_reading, _equal_shares, _add1, _others, _small, _memory, _sweep):
         for measurement in part(folder, peers, repeat, say):
             report.add(measurement)
@@ -132,7 +142,11 @@ def _beside(
         yield Measurement(ours.work, who, None, ours.unit, note="not installed")
         return
     start = time.perf_counter()
-    work()
+    try:
+        work()
+    except Exception as error:  # what a peer may raise is not known, and must not lose what was measured
+        yield Measurement(ours.work, who, None, ours.unit, note=f"failed: {type(error).__name__}: {error}"[:200])
+        return
     runs = [time.perf_counter() - start]
     while len(runs) < repeat and runs[0] < 5:
         start = time.perf_counter()
@@ -323,10 +337,15 @@ def _memory(folder: Path, peers: bool, repeat: int, say: Callable[[str], None]) 
         if known(rule):
             say(f"memory of {rule}")
             # a process of its own for each, since the peak of a process never falls
-            with ProcessPoolExecutor(1, mp_context=context) as pool:
-                peak = pool.submit(_peak, (str(path), rule, options)).result()
             label = ", ".join([rule, *(f"{key}={value}" for key, value in options.items())])
-            yield Measurement(f"peak memory of {label} on Lodz_2022", "fairbudget", peak, "MB", (peak,), "≤ 300 MB")
+            work = f"peak memory of {label} on Lodz_2022"
+            try:
+                with ProcessPoolExecutor(1, mp_context=context) as pool:
+                    peak = pool.submit(_peak, (str(path), rule, options)).result()
+            except BrokenProcessPool:
+                yield Measurement(work, "fairbudget", None, "MB", bar="≤ 300 MB", note=ENDED)
+                continue
+            yield Measurement(work, "fairbudget", peak, "MB", (peak,), "≤ 300 MB")
 
 
 def _sweep_file(path: str) -> dict[str, float]:
@@ -349,14 +368,19 @@ def _sweep(folder: Path, peers: bool, repeat: int, say: Callable[[str], None]) -
     totals: dict[str, float] = {}
     start = time.perf_counter()
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=context) as pool:
-        for found in pool.map(_sweep_file, map(str, files)):
-            for key, value in found.items():
-                totals[key] = totals.get(key, 0.0) + value
+    work = f"all {len(files)} files × {len(SWEEP) - len(missing)} rules, 2 processes"
+    try:
+        with ProcessPoolExecutor(2, mp_context=context) as pool:
+            for found in pool.map(_sweep_file, map(str, files)):
+                for key, value in found.items():
+                    totals[key] = totals.get(key, 0.0) + value
+    except BrokenProcessPool:
+        yield Measurement(work, "fairbudget", None, "s", bar="≤ 60 s", note=ENDED)
+        return
     value = time.perf_counter() - start
     note = f"not registered yet: {', '.join(missing)}" if missing else "reading included"
     yield Measurement(
-        f"all {len(files)} files × {len(SWEEP) - len(missing)} rules, 2 processes",
+        work,
         "fairbudget",
         value,
         "s",

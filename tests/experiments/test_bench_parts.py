@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 
 from fairbudget import InputError, OptionError
 from fairbudget.cli.bench import bench
+from fairbudget.experiments import bench_rules
 from fairbudget.experiments.bench import Measurement, Report
 from fairbudget.experiments.bench_parts import PARTS, gather, reached, read_history, record
 from fairbudget.report.bench import bench_page
@@ -93,3 +96,46 @@ def test_unknown_parts_are_told_before_anything_is_measured() -> None:
 
 def test_every_bench_has_a_command() -> None:
     assert set(PARTS) == set(bench.commands)
+
+
+def test_a_bench_that_is_ended_leaves_what_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def first(*_: object) -> Iterator[Measurement]:
+        yield Measurement("read", "fairbudget", 0.2, "s")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bench_rules, "_reading", first)
+    with pytest.raises(KeyboardInterrupt):
+        bench_rules.bench_rules(tmp_path, keep=tmp_path)
+    assert json.loads((tmp_path / "rules.json").read_text("utf-8"))["measurements"][0]["value"] == 0.2
+
+
+def test_a_peer_that_fails_is_noted() -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("nothing")
+
+    found = list(bench_rules._beside(Measurement("read", "fairbudget", 0.2, "s"), "peer", broken))
+    assert [(item.value, item.note) for item in found] == [(None, "failed: ZeroDivisionError: nothing")]
+
+
+def test_a_lost_process_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lost:
+        def __init__(self, *_: object, **__: object) -> None:
+            pass
+
+        def __enter__(self) -> Lost:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def submit(self, *_: object) -> None:
+            raise BrokenProcessPool
+
+        def map(self, *_: object) -> None:
+            raise BrokenProcessPool
+
+    monkeypatch.setattr(bench_rules, "ProcessPoolExecutor", Lost)
+    (tmp_path / bench_rules.LODZ).write_text("")
+    told = [*bench_rules._memory(tmp_path, False, 1, len), *bench_rules._sweep(tmp_path, False, 1, len)]
+    assert len(told) == len(bench_rules.MEMORY) + 1
+    assert {(item.value, item.note) for item in told} == {(None, bench_rules.ENDED)}
