@@ -17,6 +17,7 @@ SEARCHED = 50
 _FOOTNOTE = re.compile(r"(\*|\(?(sumber|source|catatan|notes?|keterangan|ket)\b)", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(\s*=.*)?")
 _NUMBER_LIKE = re.compile(r"[-+]?[\d.,\s]+%?")
+_YEAR = re.compile(r"(19|20)\d\d")
 
 
 def assemble(rows: list[tuple[int, list[Any]]], log: FaultLog, *, sheet: str | None = None) -> Table | None:
@@ -38,7 +39,9 @@ def assemble(rows: list[tuple[int, list[Any]]], log: FaultLog, *, sheet: str | N
     Notes
     -----
     The headings are the first row that fills at least half as many cells as the fullest of the first 50 rows, most of
-    them with text. O(number of cells).
+    them with text. They may take two rows, with a heading above several others (``Penduduk`` above ``Jumlah`` and
+    ``Miskin``): a column is called by the lower one, or by both where several columns would be called the same.
+    O(number of cells).
 
     Examples
     --------
@@ -48,6 +51,9 @@ def assemble(rows: list[tuple[int, list[Any]]], log: FaultLog, *, sheet: str | N
     (('nama', 'luas'), (['Loji'], ['135,9']), (5,))
     >>> t.notes
     ("line 1 above the headings was passed over: 'PAGU 2026'", 'line 4 was passed over: it numbers the columns')
+    >>> rows = [(1, ["nama", "penduduk", None]), (2, [None, "jumlah", "miskin"]), (3, ["Loji", 9, 1])]
+    >>> assemble(rows, FaultLog()).headings
+    ('nama', 'jumlah', 'miskin')
     """
     rows = [(line, cells) for line, cells in rows if not all(is_blank(cell) for cell in cells)]
     if not rows:
@@ -57,14 +63,18 @@ def assemble(rows: list[tuple[int, list[Any]]], log: FaultLog, *, sheet: str | N
     if start is None:
         log.error("no row of headings found", sheet=sheet, line=rows[0][0], expected="names above the columns")
         return None
+    top, below = _two_rows(rows, start) or (start, start)
     notes = [
         f"line {line} above the headings was passed over: {' '.join(filter(None, map(cell_text, cells)))!r}"
-        for line, cells in rows[:start]
+        for line, cells in rows[:top]
     ]
-    place, kept = _headings(rows[start], rows[start + 1 :], log, sheet)
+    body = rows[below + 1 :]
+    head = rows[top] if below == top else (rows[top][0], _joined(rows[top][1], rows[below][1]))
+    if below > top:
+        notes.append(f"the headings stand in two rows, lines {rows[top][0]} and {rows[below][0]}")
+    place, kept = _headings(head, body, log, sheet)
     width = max(kept) + 1
-    spelt = [normal(cell_text(cell)) for cell in rows[start][1]]
-    body = rows[start + 1 :]
+    spelt = [[normal(cell_text(cell)) for cell in cells] for _, cells in rows[top : below + 1]]
     if body and numbers_columns(body[0][1], len(kept)):
         notes.append(f"line {body[0][0]} was passed over: it numbers the columns")
         body = body[1:]
@@ -75,7 +85,10 @@ def assemble(rows: list[tuple[int, list[Any]]], log: FaultLog, *, sheet: str | N
     for line, cells in body:
         if len(cells) > width and not all(is_blank(cell) for cell in cells[width:]):
             _too_wide(line, cells, width, log, sheet)
-        elif cells[0] == rows[start][1][0] and [normal(cell_text(cell)) for cell in cells] == spelt:
+        elif any(
+            cells[0] == own[1][0] and [normal(cell_text(cell)) for cell in cells] == words
+            for own, words in zip(rows[top : below + 1], spelt, strict=True)
+        ):
             notes.append(f"line {line} was passed over: it repeats the headings")
         else:
             lines.append(line)
@@ -97,6 +110,43 @@ def _heading_row(rows: list[tuple[int, list[Any]]]) -> int | None:
         if len(cells) >= least and 2 * texts > len(cells):
             return index
     return None
+
+
+def _two_rows(rows: list[tuple[int, list[Any]]], start: int) -> tuple[int, int] | None:
+    """Return the indices of two rows that hold the headings together, if the headings take two."""
+    for top in (start - 1, start):
+        if top < 0 or top + 1 >= len(rows):
+            continue
+        upper, lower = ({k for k, cell in enumerate(cells) if not is_blank(cell)} for _, cells in rows[top : top + 2])
+        texts = (cell_text(cell) for _, cells in rows[top : top + 2] for cell in cells if not is_blank(cell))
+        if (
+            # a title above the headings has no column of its own
+            len(upper) > 1
+            and upper - lower
+            and lower - upper
+            # a heading above others stands above the first of them; above one alone, where the first column has none
+            and (min(upper) not in lower or all(k + 1 in lower - upper for k in upper & lower))
+            # and what has none above it belongs to the group on its left
+            and all(k - 1 in lower for k in lower - upper)
+            and all(_YEAR.fullmatch(text) or not _NUMBER_LIKE.fullmatch(text) for text in texts)
+        ):
+            return top, top + 1
+    return None
+
+
+def _joined(upper: list[Any], lower: list[Any]) -> list[str]:
+    """Return the heading of each column of two rows of headings."""
+    groups, headings, group = [], [], ""
+    for k in range(max(len(upper), len(lower))):
+        above, under = (cell_text(cells[k]) if k < len(cells) else "" for cells in (upper, lower))
+        group = above or group
+        groups.append(group if under else "")
+        headings.append(under or above)
+    keys = [normal(heading) for heading in headings]
+    return [
+        f"{group} {heading}" if group and keys.count(key) > 1 else heading
+        for group, heading, key in zip(groups, headings, keys, strict=True)
+    ]
 
 
 def _headings(

@@ -260,3 +260,58 @@ def test_a_workbook_is_written_as_it_is_read(tmp_path: Path) -> None:
         "f": [0.25, 0.5],
         "n": [None, "z"],
     }
+
+
+ROWS = [[1, "Utara", "Ciluar", 215.39, 9, 1], [2, None, "Cibuluh", 174.78, 8, 2], [3, "Barat", "Loji", 135.9, 7, 3]]
+NAMES = ["No", "Kecamatan", "Kelurahan"]
+
+
+@pytest.mark.parametrize(
+    ("head", "headings"),
+    [
+        ([[*NAMES, "Indikator"], [None] * 3 + ["Luas", "Jiwa", "Miskin"]], [*NAMES, "Luas", "Jiwa", "Miskin"]),
+        (
+            [["Tabel 3"], [*NAMES, "Luas", "Penduduk"], [None] * 4 + ["Jiwa", "Miskin"]],
+            [*NAMES, "Luas", "Jiwa", "Miskin"],
+        ),
+        # a part of the year's columns alone would be called the same twice
+        (
+            [[*NAMES, "2024", None, "2025"], [None] * 3 + ["Pagu", "Realisasi", "Pagu"]],
+            [*NAMES, "Pagu", "Realisasi", "Pagu"],
+        ),
+        ([[*NAMES, 2024, None, "Sisa"], [None] * 3 + ["Pagu", "Sisa"]], [*NAMES, "Pagu", "2024 Sisa", "Sisa"]),
+        ([[*NAMES, "Indikator"], [None] * 3 + ["Luas", "Jiwa", "Miskin"], [1, 2, 3, 4, 5, 6]], None),
+        ([[*NAMES, "Luas", "Jiwa", "Miskin"]], [*NAMES, "Luas", "Jiwa", "Miskin"]),
+    ],
+)
+def test_headings_in_two_rows(tmp_path: Path, head: list[list[Any]], headings: list[str] | None) -> None:
+    if headings and len(set(headings)) < len(headings):
+        headings = [*NAMES, "2024 Pagu", "Realisasi", "2025 Pagu"]
+    table = read_table(workbook(tmp_path, {"Data": head + ROWS}))
+    assert table.headings == tuple(headings or [*NAMES, "Luas", "Jiwa", "Miskin"])
+    assert contents(table)["Kelurahan"] == ["Ciluar", "Cibuluh", "Loji"]
+    assert [float(value) for value in table.columns[-1]] == [1, 2, 3]
+    two = [number for number, row in enumerate(head, 1) if row[0] is None]
+    told = [f"the headings stand in two rows, lines {two[0] - 1} and {two[0]}"] if two else []
+    assert [note for note in table.notes if "two rows" in note] == told
+
+
+def test_headings_in_two_rows_are_passed_over_where_they_are_repeated(tmp_path: Path) -> None:
+    head = "nama;penduduk;\n;jumlah;miskin\n"
+    table = read_table(save(tmp_path, f"{head}Loji;9;1\n{head}Ciluar;8;2\n"))
+    assert contents(table) == {"nama": ["Loji", "Ciluar"], "jumlah": ["9", "8"], "miskin": ["1", "2"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a first row of text below the headings is no second row of them
+        "nama,catatan,luas\nLoji,lama,\nCiluar,baru,2\n",
+        "nama,catatan,luas\n,jumlah,\nCiluar,baru,2\n",
+        "nama,catatan,luas\nLoji,,dua\nCiluar,baru,2\n",
+    ],
+)
+def test_a_row_of_text_is_no_second_row_of_headings(text: str, tmp_path: Path) -> None:
+    table = read_table(save(tmp_path, text))
+    assert table.headings == ("nama", "catatan", "luas")
+    assert len(table) == 2
