@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from fairbudget.election import Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome
-from fairbudget.rules.greedy import greedy, rounds, take, utilitarian_order
+from fairbudget.rules.greedy import count_order, greedy, rounds, take
+from fairbudget.utilities import utilities
 
-__all__ = ["compare_with_greedy"]
+__all__ = ["compare_with_greedy", "rival_of"]
 
 
 def compare_with_greedy(outcome: Outcome, mode: str, tie_breaking: tuple[str, ...]) -> Outcome:
@@ -33,7 +34,7 @@ def compare_with_greedy(outcome: Outcome, mode: str, tie_breaking: tuple[str, ..
     """
     election = outcome.election
     assert election is not None
-    rival = _by_votes(election, tie_breaking)
+    rival = rival_of(election, tie_breaking)
     ours = _values(election, outcome.selected, mode)
     theirs = _values(election, rival.selected, mode)
     if mode == "satisfaction-of-tool":
@@ -53,19 +54,13 @@ def compare_with_greedy(outcome: Outcome, mode: str, tie_breaking: tuple[str, ..
     return dataclasses.replace(rival, rule=outcome.rule, options=outcome.options, facts=facts)
 
 
-def _by_votes(election: Election, tie_breaking: tuple[str, ...]) -> Outcome:
+def rival_of(election: Election, tie_breaking: tuple[Any, ...]) -> Outcome:
     """Return the greedy outcome by number of votes, or by total points."""
     if election.ballot_type in ("approval", "choose-1"):
         return greedy(election, utility="cost", tie_breaking=tie_breaking)
-    order = utilitarian_order(election, None, tie_breaking)
-    # utility per cost times cost is the total utility
-    by_total = sorted(
-        (
-            (p, None if value is None else plain(Fraction(value * election.money(election.costs[p]))))
-            for p, value in order
-        ),
-        key=lambda pair: (pair[1] is not None, -(pair[1] or 0)),
-    )
+    points = utilities(election)
+    totals = [plain(total * points.scale) for total in points.totals(election.ballots.multiplicities)]
+    by_total = count_order(election, totals, tie_breaking)
     taken, decisions = take(election, by_total, "skip")
     return Outcome.of(
         election,

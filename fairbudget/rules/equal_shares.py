@@ -173,9 +173,9 @@ def equal_shares(
     return alone(election, values)
 
 
-def alone(election: Election, values: Mapping[str, Any]) -> Outcome:
+def alone(election: Election, values: Mapping[str, Any], problem: Problem | None = None) -> Outcome:
     """Run the rule on one election, with everything at hand that its trace, payments and completions need."""
-    problem = Problem.of(election, values["utility"], values["tie_breaking"])
+    problem = problem or Problem.of(election, values["utility"], values["tie_breaking"])
     completion, tie_breaking = values["completion"], values["tie_breaking"]
     options = {key: plain(value) if isinstance(value, Fraction) else value for key, value in values.items()}
     options["utility"] = problem.utilities.name

@@ -10,9 +10,12 @@ from fairbudget.election import Election
 from fairbudget.errors import OptionError
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rules
+from fairbudget.rules._all_orders import all_orders
 
 __all__ = ["RUNS", "all_outcomes"]
 
+#: Completions of Equal Shares that run it many times.
+RAISED = ("add1", "add1-greedy", "budget-increase")
 #: How many runs are made before the search gives up.
 RUNS = 20_000
 
@@ -42,9 +45,12 @@ def all_outcomes(election: Election, rule: str, options: Mapping[str, Any], runs
 
     Notes
     -----
-    Depth first over the purchases: where several projects were tied, the run is made again with the earlier purchases
-    and then each of the others put first. The same purchases with the same payments lead to the same future, so each
-    such state is followed once. The number of states can be exponential in the number of ties.
+    Where one run decides, depth first over the purchases: where several projects were tied, the run is made again with
+    the earlier purchases and then each of the others put first. The same purchases with the same payments lead to the
+    same future, so each such state is followed once. A project that was tied and does not fit ends a rule that stops
+    there, so it is tried too. Where several runs decide (Equal Shares with raised endowments, or compared with
+    greedy), over the orders of the projects: :func:`fairbudget.rules._all_orders.all_orders`. The number of states can
+    be exponential in the number of ties.
 
     Examples
     --------
@@ -59,6 +65,10 @@ def all_outcomes(election: Election, rule: str, options: Mapping[str, Any], runs
         raise OptionError(f"{rule} does not tell its ties; all outcomes are known for {', '.join(able)}")
     base = tuple(options["tie_breaking"])
     found: dict[frozenset[str], Outcome] = {}
+    if rule == "equal-shares" and (options["completion"] in RAISED or options["comparison"] != "none"):
+        for outcome in all_orders(election, options, runs):
+            found.setdefault(frozenset(outcome.selected), outcome)
+        return list(found.values())
     seen: set[Any] = set()
     pending: list[tuple[str, ...]] = [()]
     made = 0
@@ -71,18 +81,26 @@ def all_outcomes(election: Election, rule: str, options: Mapping[str, Any], runs
             )
         criteria = (("first", *prefix), *base) if prefix else base
         outcome = entry.function(election, **{**options, "tie_breaking": criteria})
+        trace = {item.project: item for item in outcome.trace}
         if outcome.selected[: len(prefix)] != prefix:
-            # the project that was put first did not fit, or was not really tied given the purchases before it
+            last = outcome.trace[-1]
+            if last.decision == "stopped" and (*outcome.selected, last.project) == prefix:
+                found.setdefault(frozenset(outcome.selected), outcome)
+            # otherwise the project that was put first was not really tied given the purchases before it
             continue
         found.setdefault(frozenset(outcome.selected), outcome)
-        for place in range(len(outcome.selected)):
+        for place in range(len(outcome.selected) + 1):
             state = _state(outcome, place)
             if place < len(prefix) - 1 or state in seen:
                 continue
             seen.add(state)
             head = outcome.selected[:place]
             done = set(head)
-            tied = next((item.tied for item in outcome.trace if item.project == outcome.selected[place]), ())
+            if place < len(outcome.selected):
+                tied = trace[outcome.selected[place]].tied if outcome.selected[place] in trace else ()
+            else:
+                # where the rule stopped, another project may have been as good and fit
+                tied = outcome.trace[-1].tied if outcome.trace and outcome.trace[-1].decision == "stopped" else ()
             pending += [(*head, other) for other in tied if other not in done]
     return list(found.values())
 
