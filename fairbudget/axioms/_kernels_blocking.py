@@ -18,7 +18,8 @@ compared with a margin, and a set that is found is checked again in whole number
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from fairbudget.rules._numba import njit
 
 __all__ = ["FOUND", "LIMIT", "NONE", "search"]
 

@@ -11,7 +11,8 @@ of those who pay), a ratio of integers that these loops compare exactly; most ti
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from fairbudget.rules._numba import njit
 
 __all__ = ["AMBIGUOUS", "DONE", "EPS", "OVER", "advance", "buy", "floor", "floors", "persists"]
 

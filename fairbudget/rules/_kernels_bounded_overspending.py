@@ -8,9 +8,9 @@ A + B l, and l / g^2 first rises, then falls; so the least value is at one of th
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from fairbudget.rules._kernels import AMBIGUOUS, BOUGHT, DONE, EPS, OPEN, UNAFFORDABLE, before, price
+from fairbudget.rules._numba import njit
 
 __all__ = ["AMBIGUOUS", "BOUGHT", "DONE", "EPS", "OPEN", "UNAFFORDABLE", "advance", "offer", "points"]
 

@@ -10,7 +10,8 @@ rounded up, so no choice of slopes can make them wrong, only weak.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from fairbudget.rules._numba import njit
 
 __all__ = ["COVER", "LEAST", "LINEAR", "LOG", "TABLE", "draw", "draw_all", "evaluate", "linearize", "relax", "value"]
 

@@ -11,7 +11,6 @@ earlier.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from fairbudget.rules._kernels import before
 from fairbudget.rules._kernels_exact_equal_shares import (
@@ -27,6 +26,7 @@ from fairbudget.rules._kernels_exact_equal_shares import (
     set_level,
 )
 from fairbudget.rules._kernels_raises import SAFE, enough, following, gained, renew, turn_of
+from fairbudget.rules._numba import njit
 
 __all__ = ["BROKEN", "END", "FULL", "LIMIT", "OVER", "climb"]
 

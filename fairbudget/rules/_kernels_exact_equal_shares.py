@@ -19,9 +19,9 @@ level : (top, bottom, terms, value)
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from fairbudget.rules._kernels import EPS, before
+from fairbudget.rules._numba import njit
 
 __all__ = ["EPS", "collect", "compare", "covers", "decide", "extend", "owes", "position", "run", "set_level", "spent"]
 

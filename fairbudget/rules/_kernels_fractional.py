@@ -7,9 +7,9 @@ on the error of all purses.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from fairbudget.rules._kernels import EPS, before
+from fairbudget.rules._numba import njit
 
 __all__ = ["EPS", "find", "pay"]
 

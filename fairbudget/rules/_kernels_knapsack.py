@@ -8,7 +8,8 @@ hopeless states are floats, weakened by a slack that covers their rounding error
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from fairbudget.rules._numba import njit
 
 __all__ = ["combine", "extend", "match"]
 

@@ -11,7 +11,8 @@ candidate that is looked at is one more project: group ``pg[k]`` has ``share[k]`
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from fairbudget.rules._numba import njit
 
 __all__ = ["add", "members", "saturate", "transpose"]
 

@@ -8,9 +8,9 @@ round to round, so what was found in an earlier round is a lower bound.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from fairbudget.rules._kernels import EPS, before, product
+from fairbudget.rules._numba import njit
 
 __all__ = ["AMBIGUOUS", "DONE", "OPEN", "SELECTED", "SKIPPED", "STOPPED", "advance", "mark", "tally"]
 

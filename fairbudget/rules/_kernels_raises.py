@@ -21,7 +21,6 @@ work : (near, values, weights, owed)
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from fairbudget.rules._kernels_exact_equal_shares import (
     NONE,
@@ -36,6 +35,7 @@ from fairbudget.rules._kernels_exact_equal_shares import (
     set_level,
     spent,
 )
+from fairbudget.rules._numba import njit
 
 __all__ = ["SAFE", "enough", "following", "gained", "look", "next_of_rest", "renew", "turn_of"]
 

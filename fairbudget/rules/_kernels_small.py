@@ -7,9 +7,9 @@ for a few dozen projects and ballots one pass over the entries is many times fas
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from fairbudget.rules._kernels import BOUGHT, DONE, EPS, OPEN, advance, floor
+from fairbudget.rules._numba import njit
 from fairbudget.rules._small import CRITERIA, KINDS
 
 __all__ = ["decide"]

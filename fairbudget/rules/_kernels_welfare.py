@@ -7,9 +7,9 @@ of them has. See :mod:`fairbudget.rules._kernels_bounds` for layers and bounds.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from fairbudget.rules._kernels_bounds import draw, evaluate, relax, value
+from fairbudget.rules._numba import njit
 
 __all__ = ["BETTER", "FINISHED", "FOUND", "FULL", "LIMIT", "NEAR", "TIES", "climb", "search"]
 
