@@ -82,6 +82,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
             raise InputError(f"{target}: is a folder, a file name was expected")
         stream = target.exists() and not target.is_file()
         place = target if stream else target.resolve()
+        if place.is_symlink():
+            raise InputError(f"{target}: cannot be written: its links lead in a circle")
         if not stream:
             place.parent.mkdir(parents=True, exist_ok=True)
         # a name may be as long as the system allows: the temporary one must not be longer
@@ -92,7 +94,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     except InputError:
         raise
     except (OSError, ValueError, RuntimeError) as error:
-        # a zero character in a name is a ValueError, a circle of links a RuntimeError
+        # a zero character in a name is a ValueError, a circle of links a RuntimeError before Python 3.13
         raise InputError(f"{target}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
     temporary = Path(name)
     try:
