@@ -92,6 +92,8 @@ class Election:
     faults: tuple[Fault, ...] = ()
     #: the election that this one is a part of, and the numbers there of the projects here
     part_of: tuple[Election, IntArray] | None = field(default=None, repr=False)
+    #: of a part, the numbers there of projects that were funded beforehand and are not in it
+    funded: tuple[int, ...] = field(default=(), repr=False)
     _cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 
 from fairbudget.election import Ballots, Election
 
-__all__ = ["part"]
+__all__ = ["part", "whole_budget"]
 
 
-def part(election: Election, projects: Sequence[int], budget_units: int) -> Election:
+def part(election: Election, projects: Sequence[int], budget_units: int, funded: Sequence[int] = ()) -> Election:
     """Return the election over some of the projects.
 
     Ballot rows keep their numbers and multiplicities, also where they become empty or equal, so that payments can be
@@ -25,6 +25,8 @@ def part(election: Election, projects: Sequence[int], budget_units: int) -> Elec
         Their numbers; in the order in which the part lists them.
     budget_units : int
         Not negative.
+    funded : sequence of int
+        Other projects, that are funded already: rules that look at what voters have on the whole count them.
 
     Returns
     -------
@@ -70,4 +72,12 @@ def part(election: Election, projects: Sequence[int], budget_units: int) -> Elec
         {},
         election.meta,
         part_of=(whole, numbers[kept]),
+        funded=(*election.funded, *numbers[list(funded)].tolist()) if funded else election.funded,
     )
+
+
+def whole_budget(election: Election) -> int:
+    """Return the units of the budget together with what projects funded beforehand cost."""
+    if election.part_of is None:
+        return election.budget_units
+    return election.budget_units + sum(election.part_of[0].costs[list(election.funded)].tolist())

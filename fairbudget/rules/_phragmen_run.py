@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairbudget.election import Election
+from fairbudget.parts import whole_budget
 from fairbudget.rules._compiled import announce
 from fairbudget.rules._exact import rational
 from fairbudget.utilities import utilities
@@ -122,7 +123,7 @@ class Problem:
         supported = np.diff(self.indptr) > 0
         self.free: list[int] = np.flatnonzero(supported & (self.units == 0)).tolist()
         # what costs more than the whole budget can never be bought
-        wanted = supported & (self.units > 0) & (self.units <= election.budget_units)
+        wanted = supported & (self.units > 0) & (self.units <= whole_budget(election))
         self.paid: list[int] = np.flatnonzero(wanted).tolist()
         self.initial = np.where(wanted, 0, 2).astype(np.int8)
         with np.errstate(divide="ignore", invalid="ignore"):

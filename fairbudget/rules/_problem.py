@@ -12,13 +12,31 @@ from numpy.typing import NDArray
 from fairbudget.election import LIMIT, Election
 from fairbudget.errors import OptionError
 from fairbudget.utilities import Utilities
+from fairbudget.utilities import utilities as utilities_of
 
-__all__ = ["Gains", "Problem", "enumerated"]
+__all__ = ["Gains", "Problem", "enumerated", "funded_before"]
 
 Ints = NDArray[np.int64]
 
 #: Up to this many projects all sets are looked at where numbers are too long for machine integers.
 ENUMERATED = 16
+
+
+def funded_before(election: Election, utility: str, highest: bool = False) -> Ints:
+    """Return what one voter of each row has from projects funded beforehand, in units of utility.
+
+    Parameters
+    ----------
+    highest : bool
+        Her highest utility of one of them instead of the sum.
+    """
+    sums = np.zeros(len(election.ballots.multiplicities), np.int64)
+    if election.part_of is not None:
+        whole = utilities_of(election.part_of[0], utility)
+        for p in election.funded:
+            rows, values = whole.of(p)
+            sums[rows] = np.maximum(sums[rows], values) if highest else sums[rows] + values
+    return sums
 
 
 @dataclass(frozen=True)
@@ -29,12 +47,15 @@ class Gains:
     ----------
     indptr, rows, values : int64 arrays
     counts : int64 array, shape (rows,)
+    given : int64 array, shape (rows,)
+        What each row has from projects funded beforehand.
     """
 
     indptr: Ints
     rows: Ints
     values: Ints
     counts: Ints
+    given: Ints
 
     @classmethod
     def of(cls, election: Election, utilities: Utilities) -> Gains:
@@ -46,14 +67,15 @@ class Gains:
             If the utilities of one ballot add up to more than 64 bits hold.
         """
         counts = election.ballots.multiplicities
-        most = np.bincount(utilities.rows, utilities.values.astype(float))
+        given = funded_before(election, utilities.name)
+        most = np.bincount(utilities.rows, utilities.values.astype(float), minlength=len(counts)) + given
         if most.max(initial=0) >= LIMIT / 2:
             raise OptionError(f"the utilities of a single ballot add up to {LIMIT // 2} units or more: too much")
-        return cls(utilities.indptr, utilities.rows.astype(np.int64), utilities.values, counts)
+        return cls(utilities.indptr, utilities.rows.astype(np.int64), utilities.values, counts, given)
 
     def sums(self, numbers: Sequence[int]) -> Ints:
-        """Return the utility of every row from some projects."""
-        sums = np.zeros(len(self.counts), np.int64)
+        """Return the utility of every row from some projects and those funded beforehand."""
+        sums = self.given.copy()
         for p in numbers:
             part = slice(self.indptr[p], self.indptr[p + 1])
             sums[self.rows[part]] += self.values[part]
@@ -75,7 +97,8 @@ class Problem:
     kept : int64 array, shape (rows,)
         The ballot rows that gain from one of these projects.
     counts, start, room, least : int64 arrays, shape (rows,)
-        Voters of each row; utility from the free projects; utility from all others; the least that one of them gives.
+        Voters of each row; utility from the free projects and those funded beforehand; utility from all others; the
+        least that one of them gives.
     ratio : float64 array, shape (rows,)
         The most utility per cost.
     rptr, rcol, rutil, cptr, crow, cutil : int64 arrays
@@ -116,7 +139,7 @@ class Problem:
         free = [p for p in np.argsort(rank).tolist() if supported[p] and not costs[p]]
         fits = supported & (costs > 0) & (costs <= election.budget_units) & (np.diff(indptr) > 0)
         projects = [p for p in np.argsort(rank).tolist() if fits[p]]
-        start = np.zeros(len(gains.counts), np.int64)
+        start = gains.given.copy()
         for p in free:
             np.add.at(start, gains.rows[indptr[p] : indptr[p + 1]], gains.values[indptr[p] : indptr[p + 1]])
         parts = [np.arange(indptr[p], indptr[p + 1]) for p in projects]

@@ -120,7 +120,10 @@ def chain(
     """Fund some projects beforehand, then let rules follow one another on what is left.
 
     Each rule sees the projects not yet funded and the money not yet spent, with the voters, utilities and tie-breaking
-    of the whole election; in Equal Shares each voter's endowment is then an equal share of the money that is left.
+    of the whole election; in Equal Shares each voter's endowment is then an equal share of the money that is left. What
+    voters have from projects funded before counts in rules whose objective is not a sum over projects: the optima of
+    Nash, leximin, egalitarian, proportional approval and Chamberlin-Courant look for the best completion, sequential
+    Thiele and maximin support go on from there.
 
     Parameters
     ----------
@@ -209,7 +212,7 @@ def _stage(
     left = election.budget_units - sum(election.costs[list(taken)].tolist())
     while True:
         rest = [k for k in range(election.num_projects) if k not in gone and k not in withdrawn]
-        outcome = run(part(election, rest, left), *stage)
+        outcome = run(part(election, rest, left, taken), *stage)
         breach = None if limits is None else limits.first_breach(election, taken, election.numbers(outcome.selected))
         if breach is None:
             return outcome
@@ -233,7 +236,7 @@ def _filled(
             sums = itertools.accumulate(election.costs[found].tolist(), initial=0)
             found = [p for p, before in zip(found, sums, strict=False) if before < lacking]
             left = election.budget_units - sum(election.costs[taken].tolist())
-            outcome = run(part(election, found, left), *again)
+            outcome = run(part(election, found, left, taken), *again)
         outcomes.append(outcome)
         taken += found
     return outcomes

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from fairbudget.election import Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
+from fairbudget.parts import part, whole_budget
 from fairbudget.registry import rule
 from fairbudget.rules._maximin_flow import Balance, Problem
 from fairbudget.rules.phragmen import SUPPORT
@@ -80,7 +81,7 @@ def maximin_support(election: Election, *, tie_breaking: Criteria = DEFAULT) -> 
     -----
     The rule is defined for approvals. Other ballots count by what they support: positive points, or being ranked; the
     fact ``support`` says so. Free projects that somebody supports are bought first; a project that nobody supports is
-    never bought.
+    never bought. The supporters of projects funded beforehand (``initial``, or by a rule before) carry these too.
 
     By duality, the load is the greatest cost per supporter over all sets of the projects. It is found by maximum flows
     in whole numbers, so every comparison is exact. It never falls from round to round, so loads of earlier rounds spare
@@ -98,12 +99,13 @@ def maximin_support(election: Election, *, tie_breaking: Criteria = DEFAULT) -> 
     >>> [(item.project, item.value) for item in maximin_support(election).trace]
     [('b', 1), ('a', 2)]
     """
-    problem = election._cache.get("maximin")
-    if problem is None:
-        problem = election._cache["maximin"] = Problem(election)
+    start = election._cache.get("maximin")
+    if start is None:
+        start = election._cache["maximin"] = _Start.of(election)
+    problem = start.problem
     rank = ranks(election, tie_breaking)
-    free = sorted(problem.free, key=rank.__getitem__)
-    purchases, load = _run(problem, election.budget_units, rank)
+    free = sorted((p for p in problem.free if p < election.num_projects), key=rank.__getitem__)
+    purchases, load = _run(start, election.budget_units, rank)
     unit = Fraction(problem.divisor, election.money_unit)
     facts: dict[str, Any] = {"max_load": plain(load * unit)}
     if election.ballot_type in SUPPORT:
@@ -114,14 +116,39 @@ def maximin_support(election: Election, *, tie_breaking: Criteria = DEFAULT) -> 
         "maximin-support",
         {"tie_breaking": tie_breaking},
         facts=facts,
-        trace=lambda: _trace(election, problem, free, purchases),
+        trace=lambda: _trace(election, start, free, purchases),
     )
 
 
-def _run(problem: Problem, budget: int, rank: NDArray[np.int64]) -> tuple[list[_Purchase], Fraction]:
-    balance = Balance(problem)
+@dataclass(frozen=True)
+class _Start:
+    """The problem with projects funded beforehand, whose costs are carried too; they have the last numbers."""
+
+    problem: Problem
+    beforehand: tuple[int, ...]
+
+    @classmethod
+    def of(cls, election: Election) -> _Start:
+        if not election.funded or election.part_of is None:
+            return cls(Problem(election), ())
+        whole, kept = election.part_of
+        problem = Problem(part(whole, [*kept.tolist(), *election.funded], whole_budget(election)))
+        return cls(problem, tuple(p for p in problem.paid if p >= len(kept)))
+
+    def balance(self) -> Balance:
+        """Return a way to carry what was funded beforehand."""
+        balance = Balance(self.problem)
+        for p in self.beforehand:
+            load, flow = balance.price(p, max(balance.load, balance.together(p)))
+            assert flow is not None
+            balance.fund(p, load, flow)
+        return balance
+
+
+def _run(start: _Start, budget: int, rank: NDArray[np.int64]) -> tuple[list[_Purchase], Fraction]:
+    problem, balance = start.problem, start.balance()
     left = budget // max(1, problem.divisor)
-    bounds = {p: problem.of_one(p) for p in problem.paid}
+    bounds = {p: problem.of_one(p) for p in problem.paid if p not in start.beforehand}
     purchases: list[_Purchase] = []
     while True:
         fitting = [p for p in bounds if problem.costs[p] <= left]
@@ -151,15 +178,15 @@ def _run(problem: Problem, budget: int, rank: NDArray[np.int64]) -> tuple[list[_
         left -= int(problem.costs[p])
 
 
-def _trace(election: Election, problem: Problem, free: list[int], purchases: list[_Purchase]) -> tuple[Round, ...]:
+def _trace(election: Election, start: _Start, free: list[int], purchases: list[_Purchase]) -> tuple[Round, ...]:
     """Return the rounds; projects whose bound is the load of the round are looked at again to tell ties."""
     left = election.budget_units
     rounds = []
-    unit = Fraction(problem.divisor, election.money_unit)
+    unit = Fraction(start.problem.divisor, election.money_unit)
     entries: list[tuple[int, Fraction, tuple[int, ...]]] = [
         (p, Fraction(0), tuple(free[k + 1 :])) for k, p in enumerate(free)
     ]
-    balance = Balance(problem)
+    balance = start.balance()
     for item in purchases:
         tied = []
         for q in item.rivals:

@@ -73,7 +73,7 @@ def phragmen(election: Election, *, tie_breaking: Criteria = DEFAULT, overflow: 
     overflow : {"stop", "skip"}
         ``stop`` ends the rule as soon as a project could be bought at the moment reached but does not fit, even if
         another one that could be bought at the very same moment would fit. ``skip`` passes over what does not fit.
-        Projects that cost more than the whole budget are left out either way.
+        Projects that cost more than the whole budget (with what was funded beforehand) are left out either way.
 
     Returns
     -------

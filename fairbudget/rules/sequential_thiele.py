@@ -12,6 +12,7 @@ from fairbudget.election import Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import choice, rule
+from fairbudget.rules._problem import funded_before
 from fairbudget.rules.greedy import overflow_skip
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.utilities import utilities
@@ -103,8 +104,8 @@ def sequential_thiele(
     multiplicities = election.ballots.multiplicities
     rank = ranks(election, tie_breaking).tolist()
     costs = election.costs.tolist()
-    counts = np.zeros(len(multiplicities), np.int64)
-    worth = [WEIGHTS[weights](k) for k in range(1, election.num_projects + 1)]
+    counts = funded_before(election, supporters.name)
+    worth = [WEIGHTS[weights](k) for k in range(1, election.num_projects + int(counts.max(initial=0)) + 1)]
     left = election.budget_units
     rounds: list[tuple[int, str, int, Fraction | None, tuple[int, ...]]] = []
 

@@ -16,7 +16,7 @@ from fairbudget.election import Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import rule
-from fairbudget.rules._problem import Gains, Problem, enumerated
+from fairbudget.rules._problem import Gains, Problem, enumerated, funded_before
 from fairbudget.rules._search import LARGEST, Layer, Search, scaled
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.rules.welfare import seconds_option, set_rounds
@@ -260,7 +260,7 @@ def chamberlin_courant(
     numbers = sorted(problem.numbers(places), key=rank.__getitem__)
 
     def worth(some: Sequence[int]) -> Fraction:
-        best = np.zeros(len(own.counts), np.int64)
+        best = funded_before(election, found.name, highest=True)
         for p in some:
             part = slice(own.indptr[p], own.indptr[p + 1])
             best[own.rows[part]] = np.maximum(best[own.rows[part]], own.values[part])
@@ -279,11 +279,13 @@ def _coverages(election: Election, found: Utilities) -> Gains:
     numbers = np.repeat(np.arange(election.num_projects), np.diff(found.indptr))
     order = np.lexsort((found.values, found.rows))
     weights: dict[tuple[int, ...], int] = {}
+    # what a voter has already is no gain any more
+    already = funded_before(election, found.name, highest=True)
     place = 0
     rows, values, projects = found.rows[order], found.values[order].tolist(), numbers[order].tolist()
     for row, size in zip(*np.unique(rows, return_counts=True), strict=True):
         voters = int(election.ballots.multiplicities[row])
-        below = 0
+        below = int(already[row])
         for k in range(place, place + int(size)):
             if values[k] > below:
                 key = tuple(sorted(projects[k : place + int(size)]))
@@ -297,4 +299,5 @@ def _coverages(election: Election, found: Utilities) -> Gains:
     indptr = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=election.num_projects)))).astype(np.int64)
     large = any(weight >= LARGEST for weight in weights.values())
     counts = np.array(list(weights.values()), object if large else np.int64)
-    return Gains(indptr, lines[by_project], np.ones(len(columns), np.int64), counts)
+    nothing = np.zeros(len(counts), np.int64)
+    return Gains(indptr, lines[by_project], np.ones(len(columns), np.int64), counts, nothing)
