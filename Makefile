@@ -17,7 +17,7 @@ setup: $(READY)
 
 # the environment is made anew where the lock or the package's metadata change, and where the folder was copied or moved:
 # the package is installed in place, so that an environment from elsewhere would run the code from there
-ifneq ($(shell cat "$(READY)" 2>/dev/null),$(CURDIR))
+ifneq "$(shell cat '$(READY)' 2>/dev/null)" "$(CURDIR)"
 $(READY): moved
 endif
 .PHONY: moved
