@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import os
 import re
@@ -289,6 +290,8 @@ class Outcome:
             about = dict(data["election"])
             fingerprint = about["fingerprint"]
             rule, options, facts = str(data["rule"]), dict(data["options"]), dict(data["facts"])
+            if facts.get("endowment") is not None and not _is_number(_decode(facts["endowment"])):
+                raise ValueError("the endowment is not a number")
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise refuse(f"damaged outcome: {type(error).__name__}: {error}") from None
         if not isinstance(cost, int | Fraction) or isinstance(cost, bool):
@@ -302,6 +305,10 @@ class Outcome:
                 raise refuse("the outcome belongs to another election (the fingerprints differ)")
             if election.total_cost(selected) != cost:
                 raise refuse(f"damaged outcome: the selection costs {election.total_cost(selected)}, not {cost}")
+            if payments is not None and any(
+                len(part) and not 0 <= part.min() <= part.max() < len(election.ballots) for part in payments.rows
+            ):
+                raise refuse("damaged outcome: payments of ballot rows that the election does not have")
             if cost > election.budget:
                 raise refuse(f"damaged outcome: the selection costs {cost}, the budget is {election.budget}")
         stored = payments
@@ -375,8 +382,25 @@ def _round_to_dict(item: Round) -> dict[str, Any]:
     return {name: _encode(getattr(item, name)) for name in Round.__slots__}
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+
+
 def _round_from_dict(data: dict[str, Any]) -> Round:
-    return Round(**{name: _decode(data[name]) for name in Round.__slots__})
+    found = {name: _decode(data[name]) for name in Round.__slots__}
+    for name, value in found.items():
+        sound = (
+            isinstance(value, str)
+            if name in ("project", "decision", "stage", "measure")
+            else isinstance(value, bool)
+            if name == "exact"
+            else isinstance(value, tuple) and all(isinstance(id, str) for id in value)
+            if name == "tied"
+            else _is_number(value) or (name == "value" and value is None)
+        )
+        if not sound:
+            raise ValueError(f"{name} of a round cannot be {value!r}")
+    return Round(**found)
 
 
 def _payments_from_dict(data: dict[str, Any]) -> Payments:
@@ -384,6 +408,8 @@ def _payments_from_dict(data: dict[str, Any]) -> Payments:
     amounts = tuple([_decode(value) for value in part] for part in data["amounts"])
     if [len(part) for part in rows] != [len(part) for part in amounts]:
         raise ValueError("payments and their rows differ in length")
+    if not all(map(_is_number, itertools.chain.from_iterable(amounts))):
+        raise ValueError("a payment is not a number")
     if data["exact"]:
         amounts = tuple([Fraction(value) for value in part] for part in amounts)
     return Payments(rows, amounts, bool(data["exact"]))

@@ -231,6 +231,16 @@ def test_no_outcome_at_all(text: str) -> None:
         (("payments", "rows", 0, 0), "x"),
         (("payments", "amounts", 0, 0), "x"),
         (("payments", "amounts"), 5),
+        (("payments", "amounts", 0, 0), {}),
+        (("trace", 0, "value"), {}),
+        (("trace", 0, "value"), "x"),
+        (("trace", 0, "cost"), None),
+        (("trace", 0, "remaining"), True),
+        (("trace", 0, "project"), 3),
+        (("trace", 0, "tied"), "lib"),
+        (("trace", 0, "tied"), [3]),
+        (("trace", 0, "exact"), "yes"),
+        (("facts", "endowment"), {}),
     ],
 )
 def test_damaged_values_are_told_not_thrown(outcome: Outcome, path: tuple[Any, ...], value: Any) -> None:
@@ -279,3 +289,9 @@ def test_a_selection_over_the_budget_is_refused(outcome: Outcome) -> None:
     data = json.loads(outcome.to_json()) | {"selected": list(ELECTION.ids), "cost": 1650, "payments": None}
     with pytest.raises(InputError, match="the budget is 1100"):
         Outcome.from_json(json.dumps(data), ELECTION)
+
+
+def test_payments_of_rows_that_the_election_does_not_have_are_refused(outcome: Outcome) -> None:
+    text = damaged(outcome, "payments", "rows", 0, 0, value=len(ELECTION.ballots))
+    with pytest.raises(InputError, match="payments of ballot rows that the election does not have"):
+        Outcome.from_json(text, ELECTION)
