@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import json
 from typing import Any
 
@@ -66,9 +67,10 @@ def _explain(entry: Entry) -> str:
     lines += ["", "Options"]
     for option in entry.options.values():
         allowed = f" ({'|'.join(option.choices)})" if option.choices else ""
-        missing = "by ballot type" if option.name == "utility" else "none"
-        shown = missing if option.default is None else _default(option)
-        lines.append(f"  --{option.name.replace('_', '-')}{allowed}: {option.help}; default: {shown}")
+        # some say themselves what holds if nothing is given
+        told = option.default is None and re.search("default|not given", option.help)
+        shown = "" if told else f"; default: {'none' if option.default is None else _default(option)}"
+        lines.append(f"  --{option.name.replace('_', '-')}{allowed}: {option.help}{shown}")
     lines += [
         "",
         f"Ballots: {', '.join(entry.properties['ballots'])}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fairbudget.rules.papers import PAPERS as RULES
+
 __all__ = ["PAPERS", "bibtex"]
 
 #: key -> BibTeX entry
@@ -108,26 +110,9 @@ PAPERS: dict[str, str] = {
   pages   = {87--153},
   year    = {2011}
 }""",
-    "PetersPierczynskiSkowron2021": """@inproceedings{PetersPierczynskiSkowron2021,
-  author    = {Dominik Peters and Grzegorz Pierczy{\\'n}ski and Piotr Skowron},
-  title     = {Proportional Participatory Budgeting with Additive Utilities},
-  booktitle = {Advances in Neural Information Processing Systems (NeurIPS)},
-  volume    = {34},
-  year      = {2021}
-}""",
-    "Rawls1971": """@book{Rawls1971,
-  author    = {John Rawls},
-  title     = {A Theory of Justice},
-  publisher = {Harvard University Press},
-  year      = {1971}
-}""",
-    "ReyMaly2023": """@misc{ReyMaly2023,
-  author        = {Simon Rey and Jan Maly},
-  title         = {The (Computational) Social Choice Take on Indivisible Participatory Budgeting},
-  year          = {2023},
-  eprint        = {2303.00621},
-  archivePrefix = {arXiv}
-}""",
+    "PetersPierczynskiSkowron2021": RULES["PetersPierczynskiSkowron2021"],
+    "Rawls1971": RULES["Rawls1971"],
+    "ReyMaly2023": RULES["ReyMaly2023"],
     "Sen1973": """@book{Sen1973,
   author    = {Amartya Sen},
   title     = {On Economic Inequality},

@@ -75,7 +75,10 @@ def outcome_table(outcome: Outcome, width: int | None = None) -> str:
         tie = " (tie)" if item.tied else ""
         cells = [str(place), item.project, *([names[number]] if names else [])]
         cells += [_amount(item.cost), _amount(int(election.votes[number]))]
-        cells += [f"{item.stage}: {item.measure} {_number(item.value)}{tie}", _amount(item.remaining)]
+        why = f"{item.stage}: {item.measure} {_number(item.value)}{tie}"
+        if item.stage == "initial":
+            why = "funded beforehand"
+        cells += [why, _amount(item.remaining)]
         table.add_row(*map(Text, cells))
     if width is None:
         width = shutil.get_terminal_size((200, 24)).columns if sys.stdout.isatty() else 200

@@ -13,6 +13,7 @@ from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.registry import rule
 from fairbudget.rules._exact import fraction
 from fairbudget.rules._overspending_run import Problem, Run
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, tie_breaking_option
 from fairbudget.utilities import utility_option
 
@@ -22,15 +23,7 @@ REFERENCE = (
     "Papasotiropoulos, Pishbin, Skibski, Skowron and Wąs, Method of Equal Shares with Bounded Overspending, EC 2025, "
     "arXiv 2409.15005, "
 )
-BIBTEX = """@inproceedings{PapasotiropoulosEtAl2025,
-  author    = {Georgios Papasotiropoulos and Seyedeh Zeinab Pishbin and Oskar Skibski and Piotr Skowron and
-               Tomasz W{\\k{a}}s},
-  title     = {Method of Equal Shares with Bounded Overspending},
-  booktitle = {Proceedings of the 26th ACM Conference on Economics and Computation (EC)},
-  year      = {2025},
-  doi       = {10.1145/3736252.3742637},
-  note      = {arXiv:2409.15005}
-}"""
+BIBTEX = bibtex("PapasotiropoulosEtAl2025")
 BALLOTS = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 COMPLEXITY = "O(entries log(entries)) a look at each project, bounds of earlier rounds spare most looks"
 

@@ -17,6 +17,7 @@ from fairbudget.rules._comparison import compare_with_greedy
 from fairbudget.rules._completions import Purchase
 from fairbudget.rules._equal_shares_run import Problem, Run, exact_values
 from fairbudget.rules.greedy import Listed, rounds, take, utilitarian_order
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, tie_breaking_option
 from fairbudget.utilities import utility_option
 
@@ -75,13 +76,7 @@ def _positive(value: Any) -> Fraction:
     irresolute=True,
     complexity="O(entries) a look at each project, bounds of earlier rounds spare most looks; times the steps of Add1",
     payments=True,
-    bibtex="""@inproceedings{PetersPierczynskiSkowron2021,
-  author    = {Dominik Peters and Grzegorz Pierczy{\\'n}ski and Piotr Skowron},
-  title     = {Proportional Participatory Budgeting with Additive Utilities},
-  booktitle = {Advances in Neural Information Processing Systems 34 (NeurIPS)},
-  pages     = {12726--12737},
-  year      = {2021}
-}""",
+    bibtex=bibtex("PetersPierczynskiSkowron2021"),
 )
 def equal_shares(
     election: Election,

@@ -14,6 +14,7 @@ from fairbudget.money import exact, plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import Option, choice, rule
 from fairbudget.rules._exclusive import Exclusive, conflicts, exclusive_option
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.utilities import utilities, utility_option
 
@@ -214,14 +215,7 @@ def _threshold(value: Any) -> Fraction | None:
     ballots=ALL_BALLOTS,
     irresolute=True,
     complexity="O(entries + m log m)",
-    bibtex="""@inproceedings{TalmonFaliszewski2019,
-  author    = {Nimrod Talmon and Piotr Faliszewski},
-  title     = {A Framework for Approval-Based Budgeting Methods},
-  booktitle = {Proceedings of the 33rd AAAI Conference on Artificial Intelligence (AAAI)},
-  pages     = {2181--2188},
-  year      = {2019},
-  doi       = {10.1609/aaai.v33i01.33012181}
-}""",
+    bibtex=bibtex("TalmonFaliszewski2019"),
 )
 def greedy(
     election: Election,

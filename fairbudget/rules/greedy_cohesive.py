@@ -14,6 +14,7 @@ from fairbudget.errors import OptionError
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import Option, rule
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.utilities import utilities, utility_option
 
@@ -43,14 +44,7 @@ def _count(value: Any) -> int:
     ),
     ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
     complexity="O(2^projects) sets of projects at worst, O(ballots log(ballots)) a set; branch and bound spares most",
-    bibtex="""@inproceedings{PetersPierczynskiSkowron2021,
-  author    = {Dominik Peters and Grzegorz Pierczy{\\'n}ski and Piotr Skowron},
-  title     = {Proportional Participatory Budgeting with Additive Utilities},
-  booktitle = {Advances in Neural Information Processing Systems (NeurIPS)},
-  volume    = {34},
-  year      = {2021},
-  note      = {arXiv:2008.13276}
-}""",
+    bibtex=bibtex("PetersPierczynskiSkowron2021"),
 )
 def greedy_cohesive(
     election: Election,

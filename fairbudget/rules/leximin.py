@@ -17,6 +17,7 @@ from fairbudget.registry import rule
 from fairbudget.rules._minimum import highest_minimum, most_utility
 from fairbudget.rules._problem import Gains, Problem, enumerated
 from fairbudget.rules._search import LARGEST, Layer, Search, scaled
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.rules.welfare import seconds_option, set_rounds
 from fairbudget.utilities import Utilities, utilities, utility_option
@@ -55,14 +56,7 @@ def _outcome(
     ballots=ALL_BALLOTS,
     complexity="O(2^projects) at worst (NP-hard); branch and bound on the smallest utility",
     sequential=False,
-    bibtex="""@inproceedings{SreedurgaBhardwajNarahari2022,
-  author    = {Gogulapati Sreedurga and Mayank Ratan Bhardwaj and Yadati Narahari},
-  title     = {Maxmin Participatory Budgeting},
-  booktitle = {Proceedings of the Thirty-First International Joint Conference on Artificial Intelligence},
-  pages     = {489--495},
-  year      = {2022},
-  doi       = {10.24963/ijcai.2022/70}
-}""",
+    bibtex=bibtex("SreedurgaBhardwajNarahari2022"),
 )
 def egalitarian(
     election: Election,
@@ -137,7 +131,9 @@ def egalitarian(
     ballots=ALL_BALLOTS,
     complexity="O(2^projects) at worst (NP-hard); branch and bound over the utilities in ascending order",
     sequential=False,
-    bibtex="""@book{Sen1970,
+    bibtex=bibtex("Rawls1971", "ReyMaly2023")
+    + """
+@book{Sen1970,
   author    = {Amartya K. Sen},
   title     = {Collective Choice and Social Welfare},
   publisher = {Holden-Day},

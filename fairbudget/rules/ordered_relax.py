@@ -11,6 +11,7 @@ from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import choice, rule
 from fairbudget.rules._maxmin_relaxation import relaxed
 from fairbudget.rules._problem import Gains, Problem
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.rules.welfare import seconds_option
 from fairbudget.utilities import utilities, utility_option
@@ -33,14 +34,7 @@ ID = "ordered-relax"
     ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
     complexity="O(projects^2) exact operations and O(ballots * projects) float ones a pivot of one linear programme",
     sequential=False,
-    bibtex="""@inproceedings{SreedurgaBhardwajNarahari2022,
-  author    = {Gogulapati Sreedurga and Mayank Ratan Bhardwaj and Yadati Narahari},
-  title     = {Maxmin Participatory Budgeting},
-  booktitle = {Proceedings of the Thirty-First International Joint Conference on Artificial Intelligence},
-  pages     = {489--495},
-  year      = {2022},
-  doi       = {10.24963/ijcai.2022/70}
-}""",
+    bibtex=bibtex("SreedurgaBhardwajNarahari2022"),
 )
 def ordered_relax(
     election: Election,

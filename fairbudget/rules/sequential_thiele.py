@@ -14,6 +14,7 @@ from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import choice, rule
 from fairbudget.rules._problem import funded_before
 from fairbudget.rules.greedy import overflow_skip
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.utilities import utilities
 
@@ -47,7 +48,9 @@ WEIGHTS: dict[str, Callable[[int], Fraction]] = {
     ballots=ALL_BALLOTS,
     complexity="O(projects * entries) at worst; scores never grow, which spares most of it",
     irresolute=True,
-    bibtex="""@book{LacknerSkowron2023,
+    bibtex=bibtex("Thiele1895", "TalmonFaliszewski2019")
+    + """
+@book{LacknerSkowron2023,
   author    = {Martin Lackner and Piotr Skowron},
   title     = {Multi-Winner Voting with Approval Preferences},
   publisher = {Springer},

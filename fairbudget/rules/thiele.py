@@ -18,6 +18,7 @@ from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import rule
 from fairbudget.rules._problem import Gains, Problem, enumerated, funded_before
 from fairbudget.rules._search import LARGEST, Layer, Search, scaled
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.rules.welfare import seconds_option, set_rounds
 from fairbudget.utilities import DEFAULT_UTILITY, Utilities, utilities, utility_option
@@ -67,13 +68,7 @@ def _outcome(
     ballots=ALL_BALLOTS,
     complexity="O(2^projects) at worst (NP-hard); branch and bound, seconds on real elections",
     sequential=False,
-    bibtex="""@article{Thiele1895,
-  author  = {Thorvald N. Thiele},
-  title   = {Om Flerfoldsvalg},
-  journal = {Oversigt over det Kongelige Danske Videnskabernes Selskabs Forhandlinger},
-  pages   = {415--441},
-  year    = {1895}
-}""",
+    bibtex=bibtex("Thiele1895", "PetersPierczynskiSkowron2021"),
 )
 def proportional_approval(
     election: Election, *, tie_breaking: tuple[str, ...] = DEFAULT, seconds: float = 300.0
@@ -177,7 +172,9 @@ def _best_harmonic(problem: Problem, seconds: float) -> list[int]:
     ballots=ALL_BALLOTS,
     complexity="O(2^projects) at worst (NP-hard: maximum coverage); branch and bound, seconds on most real elections",
     sequential=False,
-    bibtex="""@article{ChamberlinCourant1983,
+    bibtex=bibtex("TalmonFaliszewski2019")
+    + """
+@article{ChamberlinCourant1983,
   author  = {John R. Chamberlin and Paul N. Courant},
   title   = {Representative Deliberations and Representative Decisions: Proportional Representation and the Borda Rule},
   journal = {American Political Science Review},

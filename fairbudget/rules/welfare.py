@@ -14,6 +14,7 @@ from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import Option, rule
 from fairbudget.rules._knapsack import Group, TooLarge, best_set, best_set_in_groups
 from fairbudget.rules.limits import category_amounts, category_units
+from fairbudget.rules.papers import bibtex
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.utilities import utilities, utility_option
 
@@ -66,15 +67,7 @@ def set_rounds(
     ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
     complexity="O(projects * undominated sets), milliseconds on real elections; NP-hard (knapsack)",
     sequential=False,
-    bibtex="""@inproceedings{TalmonFaliszewski2019,
-  author    = {Nimrod Talmon and Piotr Faliszewski},
-  title     = {A Framework for Approval-Based Budgeting Methods},
-  booktitle = {Proceedings of the AAAI Conference on Artificial Intelligence},
-  volume    = {33},
-  pages     = {2181--2188},
-  year      = {2019},
-  doi       = {10.1609/aaai.v33i01.33012181}
-}""",
+    bibtex=bibtex("TalmonFaliszewski2019", "JainSornatTalmonZehavi2021"),
 )
 def max_welfare(
     election: Election,
