@@ -216,6 +216,9 @@ def utilities(election: Election, name: str | None = None) -> Utilities:
     >>> borda.name, borda.totals(election.ballots.multiplicities)
     ('borda', [1, 2])
     """
+    if not isinstance(name, str | None):
+        # such as the options of a damaged outcome hold
+        raise OptionError(f"unknown utility {name!r}; {nearest(str(name), UTILITIES)}")
     name = name or DEFAULT_UTILITY[election.ballot_type]
     cached = election._cache.get(("utilities", name))
     if cached is not None:

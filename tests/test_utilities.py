@@ -165,3 +165,10 @@ def test_arrays_cannot_be_changed() -> None:
     assert gains.values.dtype == np.int64
     with pytest.raises(ValueError, match="read-only"):
         gains.values[0] = 5
+
+
+@pytest.mark.parametrize("name", ["costs", {"fraction": 3}, 3, ["cost"]])
+def test_what_is_no_name_of_a_utility(name: object) -> None:
+    election = Election.build({"a": 3}, 4, [["a"]])
+    with pytest.raises(OptionError, match="unknown utility"):
+        utilities(election, name)
