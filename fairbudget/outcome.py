@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
+import math
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -289,8 +290,9 @@ class Outcome:
             payments = _payments_from_dict(paid) if paid else None
             about = dict(data["election"])
             fingerprint = about["fingerprint"]
-            rule, options, facts = str(data["rule"]), dict(data["options"]), dict(data["facts"])
-            if facts.get("endowment") is not None and not _is_number(_decode(facts["endowment"])):
+            rule = str(data["rule"])
+            options, facts = ({key: _decode(value) for key, value in data[k].items()} for k in ("options", "facts"))
+            if facts.get("endowment") is not None and not _is_number(facts["endowment"]):
                 raise ValueError("the endowment is not a number")
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise refuse(f"damaged outcome: {type(error).__name__}: {error}") from None
@@ -316,9 +318,9 @@ class Outcome:
             selected,
             cost,
             rule,
-            {key: _decode(value) for key, value in options.items()},
+            options,
             election,
-            {key: _decode(value) for key, value in facts.items()},
+            facts,
             lambda: rounds,
             None if stored is None else (lambda exactly: stored),
             about,
@@ -383,7 +385,9 @@ def _round_to_dict(item: Round) -> dict[str, Any]:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
 def _round_from_dict(data: dict[str, Any]) -> Round:

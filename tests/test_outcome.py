@@ -241,6 +241,10 @@ def test_no_outcome_at_all(text: str) -> None:
         (("trace", 0, "tied"), [3]),
         (("trace", 0, "exact"), "yes"),
         (("facts", "endowment"), {}),
+        (("facts", "endowment"), float("nan")),
+        (("facts", "steps"), {"fraction": "1/0"}),
+        (("options", "increment"), {"fraction": "x"}),
+        (("trace", 0, "value"), float("inf")),
     ],
 )
 def test_damaged_values_are_told_not_thrown(outcome: Outcome, path: tuple[Any, ...], value: Any) -> None:
