@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.registry import rule
@@ -24,7 +24,6 @@ REFERENCE = (
     "arXiv 2409.15005, "
 )
 BIBTEX = bibtex("PapasotiropoulosEtAl2025")
-BALLOTS = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 COMPLEXITY = "O(entries log(entries)) a look at each project, bounds of earlier rounds spare most looks"
 
 
@@ -33,7 +32,7 @@ COMPLEXITY = "O(entries log(entries)) a look at each project, bounds of earlier 
     name="Equal Shares with bounded overspending (BOS)",
     reference=REFERENCE + "section 5",
     options=(utility_option, tie_breaking_option),
-    ballots=BALLOTS,
+    ballots=BALLOT_TYPES,
     complexity=COMPLEXITY,
     payments=True,
     bibtex=BIBTEX,
@@ -94,7 +93,7 @@ def bounded_overspending(
     name="Equal Shares with bounded overspending plus (BOS+)",
     reference=REFERENCE + "appendix C (read from the authors' code)",
     options=(utility_option, tie_breaking_option),
-    ballots=BALLOTS,
+    ballots=BALLOT_TYPES,
     complexity=COMPLEXITY,
     payments=True,
     bibtex=BIBTEX,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import exact, plain
 from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.registry import Option, choice, rule
@@ -72,7 +72,7 @@ def _positive(value: Any) -> Fraction:
             "satisfaction-of-tool leaves out who has nothing under either, as equalshares.net's tool does by a defect",
         ),
     ),
-    ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    ballots=BALLOT_TYPES,
     irresolute=True,
     complexity="O(entries) a look at each project, bounds of earlier rounds spare most looks; times the steps of Add1",
     payments=True,

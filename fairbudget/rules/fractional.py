@@ -6,7 +6,7 @@ import bisect
 from fractions import Fraction
 from typing import Any
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.registry import rule
@@ -23,7 +23,7 @@ __all__ = ["fractional_equal_shares"]
     name="Fractional Equal Shares (FrES)",
     reference=REFERENCE + "section 4",
     options=(utility_option, tie_breaking_option),
-    ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    ballots=BALLOT_TYPES,
     complexity="O(supporters) a step, at most a step for each project and each distinct ballot",
     payments=True,
     shares=True,

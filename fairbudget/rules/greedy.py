@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.errors import OptionError
 from fairbudget.money import exact, plain
 from fairbudget.outcome import Outcome, Round
@@ -19,8 +19,6 @@ from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.utilities import utilities, utility_option
 
 __all__ = ["count_order", "counts", "greedy", "take", "utilitarian_order"]
-
-ALL_BALLOTS = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 
 #: A project with the value that ordered it; None stands for infinity.
 Listed = tuple[int, Fraction | int | None]
@@ -212,7 +210,7 @@ def _threshold(value: Any) -> Fraction | None:
         ),
         exclusive_option,
     ),
-    ballots=ALL_BALLOTS,
+    ballots=BALLOT_TYPES,
     irresolute=True,
     complexity="O(entries + m log m)",
     bibtex=bibtex("TalmonFaliszewski2019"),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fairbudget.election import LIMIT, Election
+from fairbudget.election import BALLOT_TYPES, LIMIT, Election
 from fairbudget.errors import OptionError
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
@@ -42,7 +42,7 @@ def _count(value: Any) -> int:
         tie_breaking_option,
         Option("max_sets", 50_000, _count, "give up with an error after looking at so many sets of projects"),
     ),
-    ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    ballots=BALLOT_TYPES,
     complexity="O(2^projects) sets of projects at worst, O(ballots log(ballots)) a set; branch and bound spares most",
     bibtex=bibtex("PetersPierczynskiSkowron2021"),
 )

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rule
@@ -23,8 +23,6 @@ from fairbudget.rules.welfare import seconds_option, set_rounds
 from fairbudget.utilities import Utilities, utilities, utility_option
 
 __all__ = ["egalitarian", "leximin"]
-
-ALL_BALLOTS = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 
 Ints = NDArray[np.int64]
 
@@ -53,7 +51,7 @@ def _outcome(
     name="Egalitarian (maxmin) welfare maximum",
     reference="Sreedurga, Bhardwaj and Narahari, Maxmin Participatory Budgeting, IJCAI 2022",
     options=(utility_option, tie_breaking_option, seconds_option),
-    ballots=ALL_BALLOTS,
+    ballots=BALLOT_TYPES,
     complexity="O(2^projects) at worst (NP-hard); branch and bound on the smallest utility",
     sequential=False,
     bibtex=bibtex("SreedurgaBhardwajNarahari2022"),
@@ -128,7 +126,7 @@ def egalitarian(
         "principle); for budgets Rey and Maly, 2023, survey, section on welfare"
     ),
     options=(utility_option, tie_breaking_option, seconds_option),
-    ballots=ALL_BALLOTS,
+    ballots=BALLOT_TYPES,
     complexity="O(2^projects) at worst (NP-hard); branch and bound over the utilities in ascending order",
     sequential=False,
     bibtex=bibtex("Rawls1971", "ReyMaly2023")

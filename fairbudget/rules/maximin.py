@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.parts import part, whole_budget
@@ -40,7 +40,7 @@ class _Purchase:
         "Mathematical Programming 2024"
     ),
     options=(tie_breaking_option,),
-    ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    ballots=BALLOT_TYPES,
     irresolute=True,
     complexity="O(entries) a phase of a maximum flow, some flows a look; loads of earlier rounds spare most looks",
     bibtex="""@inproceedings{AzizLeeTalmon2018,

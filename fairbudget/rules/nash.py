@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rule
@@ -126,7 +126,7 @@ def _cancel(powers: Mapping[int, int]) -> bool:
         "Fluschnik, Skowron, Triphaus and Wilker, Fair Knapsack, AAAI 2019 (the fair knapsack: product of 1 + utility)"
     ),
     options=(utility_option, tie_breaking_option, seconds_option),
-    ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    ballots=BALLOT_TYPES,
     complexity="O(2^projects) at worst (NP-hard); branch and bound, seconds on most real elections",
     sequential=False,
     scale_free=False,

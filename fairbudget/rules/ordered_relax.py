@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from fractions import Fraction
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import choice, rule
@@ -31,7 +31,7 @@ ID = "ordered-relax"
         choice("overflow", ("stop", "skip"), "stop", "at a project that does not fit: stop there, or skip it"),
         seconds_option,
     ),
-    ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    ballots=BALLOT_TYPES,
     complexity="O(projects^2) exact operations and O(ballots * projects) float ones a pivot of one linear programme",
     sequential=False,
     bibtex=bibtex("SreedurgaBhardwajNarahari2022"),

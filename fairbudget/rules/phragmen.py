@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Payments, Round
 from fairbudget.registry import choice, rule
@@ -38,7 +38,7 @@ SUPPORT = {"cumulative": "positive points", "scoring": "positive points", "ordin
             "when a project whose turn it is does not fit: stop, or skip it and go on",
         ),
     ),
-    ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    ballots=BALLOT_TYPES,
     irresolute=True,
     complexity="O(entries) a look at each project, loads of earlier rounds spare most looks",
     payments=True,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.errors import Fault, InputError, OptionError
 from fairbudget.money import exact, plain
 from fairbudget.outcome import Outcome
 from fairbudget.registry import choice, rule
-from fairbudget.rules.greedy import ALL_BALLOTS, Listed, overflow_skip, rounds, take
+from fairbudget.rules.greedy import Listed, overflow_skip, rounds, take
 from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 
 __all__ = ["priority_order"]
@@ -53,7 +53,7 @@ def _priorities(election: Election) -> list[Fraction]:
         tie_breaking_option,
         overflow_stop,
     ),
-    ballots=ALL_BALLOTS,
+    ballots=BALLOT_TYPES,
     complexity="O(m log m)",
     listed=True,
     bibtex="""@misc{Permendagri130_2018,

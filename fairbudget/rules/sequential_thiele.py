@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import choice, rule
@@ -19,8 +19,6 @@ from fairbudget.rules.ties import DEFAULT, ranks, tie_breaking_option
 from fairbudget.utilities import utilities
 
 __all__ = ["sequential_thiele"]
-
-ALL_BALLOTS = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 
 #: What the k-th funded project that a voter supports is worth to her.
 WEIGHTS: dict[str, Callable[[int], Fraction]] = {
@@ -45,7 +43,7 @@ WEIGHTS: dict[str, Callable[[int], Fraction]] = {
         tie_breaking_option,
         overflow_skip,
     ),
-    ballots=ALL_BALLOTS,
+    ballots=BALLOT_TYPES,
     complexity="O(projects * entries) at worst; scores never grow, which spares most of it",
     irresolute=True,
     bibtex=bibtex("Thiele1895", "TalmonFaliszewski2019")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Round
 from fairbudget.registry import rule
@@ -24,8 +24,6 @@ from fairbudget.rules.welfare import seconds_option, set_rounds
 from fairbudget.utilities import DEFAULT_UTILITY, Utilities, utilities, utility_option
 
 __all__ = ["chamberlin_courant", "proportional_approval"]
-
-ALL_BALLOTS = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 
 
 def _harmonic(counts: NDArray[np.int64], voters: NDArray[np.int64]) -> Fraction:
@@ -65,7 +63,7 @@ def _outcome(
         "Budgeting with Additive Utilities, NeurIPS 2021, who show that it is not proportional when costs differ"
     ),
     options=(tie_breaking_option, seconds_option),
-    ballots=ALL_BALLOTS,
+    ballots=BALLOT_TYPES,
     complexity="O(2^projects) at worst (NP-hard); branch and bound, seconds on real elections",
     sequential=False,
     bibtex=bibtex("Thiele1895", "PetersPierczynskiSkowron2021"),
@@ -169,7 +167,7 @@ def _best_harmonic(problem: Problem, seconds: float) -> list[int]:
         "Review 1983; for budgets Talmon and Faliszewski, AAAI 2019 (satisfaction 0/1)"
     ),
     options=(utility_option, tie_breaking_option, seconds_option),
-    ballots=ALL_BALLOTS,
+    ballots=BALLOT_TYPES,
     complexity="O(2^projects) at worst (NP-hard: maximum coverage); branch and bound, seconds on most real elections",
     sequential=False,
     bibtex=bibtex("TalmonFaliszewski2019")

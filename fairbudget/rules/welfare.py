@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fairbudget.election import Election
+from fairbudget.election import BALLOT_TYPES, Election
 from fairbudget.errors import OptionError
 from fairbudget.money import exact, plain
 from fairbudget.outcome import Outcome, Round
@@ -64,7 +64,7 @@ def set_rounds(
         tie_breaking_option,
         seconds_option,
     ),
-    ballots=("approval", "choose-1", "cumulative", "scoring", "ordinal"),
+    ballots=BALLOT_TYPES,
     complexity="O(projects * undominated sets), milliseconds on real elections; NP-hard (knapsack)",
     sequential=False,
     bibtex=bibtex("TalmonFaliszewski2019", "JainSornatTalmonZehavi2021"),
