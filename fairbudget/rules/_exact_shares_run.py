@@ -6,7 +6,6 @@ import functools
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,34 @@ from numpy.typing import NDArray
 from fairbudget.election import LIMIT, Election
 from fairbudget.errors import OptionError
 from fairbudget.rules._compiled import announce
+from fairbudget.rules._exact_shares_state import (
+    ALLOWANCE,
+    BOUND,
+    DEAREST,
+    EPOCH,
+    FOUND,
+    HORIZON,
+    KEPT,
+    LISTED,
+    MARGIN,
+    NEARBY,
+    ORDER,
+    PAID,
+    PAYERS,
+    PRESENT,
+    SEEN,
+    SIZE,
+    SLACK,
+    STEPS,
+    STOP,
+    TOP,
+    UPCOMING,
+    State,
+    copy_level,
+    fraction_of,
+    new_state,
+    set_fraction,
+)
 from fairbudget.rules.ties import ranks
 from fairbudget.utilities import utilities
 
@@ -22,11 +49,8 @@ __all__ = ["BALLOTS", "Problem", "Raised", "Run"]
 #: Ballots on which all supporters of a project value it equally.
 BALLOTS = ("approval", "choose-1")
 
-#: How many voters may gain money before a project is looked at again, and how far ahead at first.
-ALLOWANCE = 32
-MARGIN = 0.005
-
-Level = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+#: How far beyond the present endowment to look for supporters of a project who could pay, at first.
+MARGIN_AT_FIRST = 0.02
 
 
 @dataclass(eq=False)
@@ -61,7 +85,7 @@ class Run:
     def ties(self) -> list[list[int]]:
         """Return, for each purchase, the other projects that were as good."""
         projects = self.problem.election.num_projects
-        tied = np.zeros((projects, projects), np.bool_)
+        tied = np.zeros((projects, projects), np.int64)
         again = self.problem.run(self.endowment, tied)
         assert again.order == self.order
         return [np.flatnonzero(row).tolist() for row in tied[: len(self.order)]]
@@ -111,8 +135,7 @@ class Problem:
         self.election = election
         self.utilities = utilities(election, utility)
         self.rank = ranks(election, tie_breaking)
-        indptr, rows = self.utilities.indptr, self.utilities.rows
-        multiplicities = election.ballots.multiplicities
+        indptr = self.utilities.indptr
         projects = election.num_projects
         #: cost / utility, as whole numbers on one scale
         self.unit: NDArray[np.int64] = np.ones(projects, np.int64) if self.utilities.name == "cost" else election.costs
@@ -123,27 +146,6 @@ class Problem:
         self.votes = np.where(supported & (election.costs > 0), election.votes, 0)
         voters = election.num_voters
         self.endowment = Fraction(election.budget_units, voters) if voters else Fraction(0)
-        order = np.argsort(rows, kind="stable")
-        owners = np.repeat(np.arange(projects), np.diff(indptr))
-        counts = np.bincount(rows, minlength=len(multiplicities))
-        bounds = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-        self._longest = int(counts.max(initial=0))
-        #: All read-only, whatever they come from: the loops are compiled for one kind of array only.
-        self._fixed = tuple(
-            _frozen(array)
-            for array in (
-                indptr,
-                rows,
-                multiplicities,
-                election.costs,
-                election.costs.astype(np.float64),
-                self.unit,
-                self.rank,
-                bounds,
-                owners[order],
-                order,
-            )
-        )
 
     @classmethod
     def of(cls, election: Election, utility: str | None, tie_breaking: tuple[str, ...]) -> Problem:
@@ -155,127 +157,91 @@ class Problem:
         assert isinstance(found, cls)
         return found
 
-    # -- states of the loops -----------------------------------------------------------------------------------
+    # -- runs --------------------------------------------------------------------------------------------------
 
-    def _books(self) -> tuple[NDArray[Any], ...]:
-        projects, entries, rows = self.election.num_projects, len(self._fixed[1]), len(self._fixed[2])
-        return (
-            np.zeros(projects, np.int64),
-            np.zeros(projects),
-            np.zeros(projects, np.int64),
-            np.zeros(projects, np.int64),
-            np.zeros(entries, np.bool_),
-            np.zeros(entries, np.int64),
-            np.zeros(rows, np.int64),
-            np.zeros(1, np.int64),
+    def _state(self, *endowment: Fraction) -> State:
+        """Return what the loops work on, with the purchases at an endowment, given as a sum."""
+        election = self.election
+        state = new_state(
+            self.utilities.indptr,
+            self.utilities.rows,
+            election.ballots.multiplicities,
+            election.costs,
+            self.unit,
+            np.array(self.rank, np.int64),
+            self.votes,
         )
+        self._fill(state, *endowment)
+        return state
 
-    def _level(self, *parts: Fraction) -> Level:
-        """Return an endowment as a sum of ratios."""
-        size = self._longest + 8
-        top, bottom = np.zeros(size, np.int64), np.ones(size, np.int64)
-        terms = 0
-        for part in parts:
-            whole = math.floor(part)
-            for ratio in (Fraction(whole), part - whole):
-                if ratio:
-                    top[terms], bottom[terms] = ratio.numerator, ratio.denominator
-                    terms += 1
-        return top, bottom, np.array([terms]), np.array([float(sum(parts, Fraction(0)))])
-
-    @staticmethod
-    def _fraction(level: Level) -> Fraction:
-        top, bottom, terms, _ = level
-        size = int(terms[0])
-        return sum(
-            (Fraction(*pair) for pair in zip(top[:size].tolist(), bottom[:size].tolist(), strict=True)), Fraction(0)
-        )
-
-    def _watch(self, level: float) -> tuple[tuple[NDArray[Any], ...], tuple[NDArray[Any], ...]]:
-        """Return where the loops note what may change next, before the first look, and their scratch."""
-        projects = self.election.num_projects
-        longest = int(np.diff(self._fixed[0]).max(initial=1))
-        watch = (
-            np.full(projects, -np.inf),
-            np.zeros(projects, np.int64),
-            np.zeros(projects, np.int64),
-            np.zeros(projects, np.int64),
-            np.full(projects, MARGIN * level),
-            np.zeros(projects, np.bool_),
-        )
-        return watch, (np.zeros(longest, np.int64), np.zeros(longest), np.zeros(longest, np.int64), np.zeros(projects))
-
-    def _fill(self, books: tuple[NDArray[Any], ...], level: Level, tied: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
+    def _fill(self, state: State, *endowment: Fraction, tied: NDArray[np.int64] | None = None) -> None:
+        """Make the purchases at an endowment, given as a sum, or at the one that is set."""
         from fairbudget.rules import _kernels_exact_equal_shares as kernels
 
         announce(kernels)
-        decided = np.zeros(self.election.num_projects, np.bool_)
-        votes = self.votes if level[3][0] > 0 else np.zeros_like(self.votes)
-        record = np.zeros((0, 0), np.bool_) if tied is None else tied
-        kernels.run(self._fixed, books, level, votes, decided, record)
-        return decided
+        if endowment:
+            set_fraction(state, PRESENT, *endowment)
+        kernels.run(state, np.zeros((0, 0), np.int64) if tied is None else tied)
 
-    def _spent(self, books: tuple[NDArray[Any], ...]) -> int:
-        return sum(int(self.election.costs[p]) for p in books[3][: int(books[7][0])].tolist())
+    def _spent(self, state: State) -> int:
+        order = state.projects[ORDER, : int(state.numbers[SIZE])]
+        return sum(self.election.costs[order].tolist())
 
-    # -- runs --------------------------------------------------------------------------------------------------
-
-    def run(self, endowment: Fraction, tied: NDArray[np.bool_] | None = None) -> Run:
+    def run(self, endowment: Fraction, tied: NDArray[np.int64] | None = None) -> Run:
         """Run the rule.
 
         Parameters
         ----------
         endowment : Fraction
             Units of money of each voter.
-        tied : bool array, shape (projects, projects), optional
+        tied : int64 array, shape (projects, projects), optional
             Receives which other projects were as good at each purchase.
 
         Notes
         -----
         O(entries) for each purchase in the worst case.
         """
-        return self._run(self._level(endowment), tied)
+        state = self._state(endowment)
+        if tied is not None:
+            self._fill(state, tied=tied)
+        return self._outcome(state)
 
-    def _run(self, level: Level, tied: NDArray[np.bool_] | None = None) -> Run:
-        books = self._books()
-        decided = self._fill(books, level, tied)
-        size = int(books[7][0])
-        order = books[3][:size].tolist()
+    def _kept(self, state: State) -> Run:
+        """Return the outcome to keep, by a run of its own."""
+        copy_level(state, PRESENT, KEPT)
+        self._fill(state)
+        return self._outcome(state)
+
+    def _outcome(self, state: State) -> Run:
+        """Return the outcome of the run that was made last."""
+        projects = state.projects
+        order = projects[ORDER, : int(state.numbers[SIZE])].tolist()
         return Run(
             self,
-            self._fraction(level),
+            fraction_of(state, PRESENT),
             order,
-            books[0][order].tolist(),
-            books[4],
-            np.flatnonzero(decided[:size]).tolist(),
-            self._spent(books),
+            projects[PAYERS, order].tolist(),
+            state.entries[PAID] != 0,
+            np.flatnonzero(projects[FOUND, order]).tolist(),
+            self._spent(state),
         )
 
-    def _climb(
-        self,
-        books: tuple[Any, ...],
-        watch: tuple[Any, ...],
-        levels: tuple[Level, Level, Level, Level],
-        mode: int,
-        numbers: Any,
-    ) -> str:
+    def _prepare(self, state: State) -> None:
+        """Note that no list of supporters has been made yet."""
+        count = self.election.num_projects
+        state.projects[[TOP, FOUND, SLACK, NEARBY, SEEN]] = 0
+        state.projects[ALLOWANCE, :count] = 4 + self.votes // 64
+        state.entries[LISTED] = 0
+        state.money[[BOUND, HORIZON]] = -np.inf
+        state.money[MARGIN] = MARGIN_AT_FIRST * state.values[PRESENT]
+        state.numbers[EPOCH] = 1
+
+    def _climb(self, state: State, mode: int) -> str:
         """Raise the endowment, change by change; see the compiled loop."""
         from fairbudget.rules import _kernels_changes as kernels
 
         announce(kernels)
-        allowance = ALLOWANCE + self.votes // 64 if ALLOWANCE else np.zeros_like(self.votes)
-        status = kernels.climb(
-            self._fixed,
-            books,
-            self.votes,
-            watch[0],
-            *levels,
-            self.election.budget_units,
-            allowance,
-            mode,
-            watch[1],
-            numbers,
-        )
+        status = kernels.climb(state, self.election.budget_units, mode)
         assert status != kernels.BROKEN, "a project got other payers than were counted"
         return {
             kernels.OVER: "over-budget",
@@ -286,20 +252,21 @@ class Problem:
 
     def raise_by_changes(self, to_the_end: bool) -> Raised:
         """Raise the endowment to each value at which the outcome or a payment changes."""
-        start = self._level(self.endowment)
+        state = self._state(self.endowment)
         if not self.votes.any() or self.endowment <= 0:
-            return Raised(self._run(start), 0, "unchanged")
-        books = self._books()
-        self._fill(books, start, None)
-        if (books[0] > 0).sum() == (self.votes > 0).sum():
-            return Raised(self._run(start), 0, "complete")
-        last = self._level(self.endowment)
-        numbers = np.array([0, self._spent(books)])
-        levels = (start, self._level(), last, self._level())
-        stopped = self._climb(books, self._watch(start[3][0]), levels, 2 if to_the_end else 1, numbers)
+            return Raised(self._outcome(state), 0, "unchanged")
+        if self._complete(state):
+            return Raised(self._outcome(state), 0, "complete")
+        set_fraction(state, KEPT, self.endowment)
+        state.numbers[[STEPS, DEAREST]] = 0, self._spent(state)
+        self._prepare(state)
+        stopped = self._climb(state, 2 if to_the_end else 1)
         # the step that passed the budget does not count
-        steps = int(numbers[0]) - (stopped == "over-budget")
-        return Raised(self._run(last), steps, stopped)
+        steps = int(state.numbers[STEPS]) - (stopped == "over-budget")
+        return Raised(self._kept(state), steps, stopped)
+
+    def _complete(self, state: State) -> bool:
+        return int(state.numbers[SIZE]) == int((self.votes > 0).sum())
 
     def raise_by_unbought(self, to_the_end: bool) -> Raised:
         """Raise the endowment to each value at which a project can be bought that was not bought before."""
@@ -307,59 +274,55 @@ class Problem:
 
         announce(kernels)
         budget = self.election.budget_units
-        run = self.run(self.endowment)
-        kept, steps = run, 0
+        state = self._state(self.endowment)
         if not self.votes.any() or self.endowment <= 0:
-            return Raised(run, 0, "unchanged")
-        books = self._books()
-        level = self._level(self.endowment)
-        self._fill(books, level, None)
-        most = float(self.election.costs.sum()) * 1.01
-        wanted = int((self.votes > 0).sum())
-        watch, work = self._watch(0.0)
+            return Raised(self._outcome(state), 0, "unchanged")
+        most, steps = self._spent(state), 0
+        set_fraction(state, KEPT, self.endowment)
+        everything = float(self.election.costs.sum()) * 1.01
+        self._prepare(state)
+        state.projects[ALLOWANCE] = 0
         while True:
-            if int(books[7][0]) == wanted:
-                return Raised(kept, steps, "complete")
-            upcoming = self._level()
-            if not kernels.next_of_rest(self.votes, most, self._fixed, books, watch, upcoming, work):
-                return Raised(kept, steps, "unchanged")
-            level = upcoming
-            self._fill(books, level, None)
-            spent = self._spent(books)
+            if self._complete(state):
+                stopped = "complete"
+                break
+            if not kernels.next_of_rest(state, everything):
+                stopped = "unchanged"
+                break
+            copy_level(state, PRESENT, UPCOMING)
+            self._fill(state)
+            spent = self._spent(state)
             if spent > budget:
                 if not to_the_end:
-                    return Raised(kept, steps, "over-budget")
-            elif not to_the_end or spent > kept.spent:
-                kept = self._run(level)
+                    stopped = "over-budget"
+                    break
+            elif not to_the_end or spent > most:
+                most = spent
+                copy_level(state, KEPT, PRESENT)
             steps += 1
+        return Raised(self._kept(state), steps, stopped)
 
     def raise_by_amount(self, amount: Fraction, to_the_end: bool) -> Raised:
         """Raise the endowment by the same amount again and again."""
-        start = self._level(self.endowment)
-        if not self.votes.any() or self.endowment <= 0:
-            return Raised(self._run(start), 0, "unchanged")
         if amount.denominator >= LIMIT or amount >= LIMIT:
             raise OptionError(
                 f"exact-equal-shares: increment={amount} is out of range: it must be a ratio of 64-bit numbers"
             )
+        state = self._state(self.endowment)
+        if not self.votes.any() or self.endowment <= 0:
+            return Raised(self._outcome(state), 0, "unchanged")
         budget = self.election.budget_units
-        books = self._books()
-        self._fill(books, start, None)
-        watch = self._watch(start[3][0])
-        numbers = np.zeros(2, np.int64)
-        upcoming, unused = self._level(), self._level()
-        wanted = int((self.votes > 0).sum())
-        steps, kept, most = 0, 0, self._spent(books)
+        self._prepare(state)
+        steps, kept, most = 0, 0, self._spent(state)
         following = 1
         while True:
-            if int(books[7][0]) == wanted:
+            if self._complete(state):
                 stopped = "complete"
                 break
-            limit = self._level(self.endowment, amount * following)
-            levels = (start, upcoming, unused, limit)
-            status = self._climb(books, watch, levels, 0, numbers)
+            set_fraction(state, STOP, self.endowment, amount * following)
+            status = self._climb(state, 0)
             steps = following
-            spent = self._spent(books)
+            spent = self._spent(state)
             if spent > budget and not to_the_end:
                 # nothing changed before this step
                 kept = steps = following - 1
@@ -371,12 +334,7 @@ class Problem:
                 stopped = status
                 break
             # nothing changes before the next change
-            following = math.ceil((self._fraction(upcoming) - self.endowment) / amount)
-        return Raised(self._run(self._level(self.endowment, amount * kept)), steps, stopped)
-
-
-def _frozen(array: NDArray[Any]) -> NDArray[Any]:
-    """Return a contiguous array that cannot be written to."""
-    result = np.ascontiguousarray(array).view()
-    result.flags.writeable = False
-    return result
+            following = math.ceil((fraction_of(state, UPCOMING) - self.endowment) / amount)
+        set_fraction(state, STOP)
+        self._fill(state, self.endowment, amount * kept)
+        return Raised(self._outcome(state), steps, stopped)

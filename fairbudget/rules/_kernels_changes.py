@@ -6,27 +6,71 @@ for projects whose turn comes later; these lose payers, so that the others have 
 projects may get more payers at the same endowment. What is left in the end is the outcome of the rule, since it is the
 only one in which everybody can pay her shares in the order of purchase and no project could get more payers or come
 earlier.
+
+Whoever may have to pay more than the endowment is in a queue, so that only she has to be looked at.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
-from fairbudget.rules._kernels import before
+from fairbudget.rules._exact_shares_state import (
+    BOUGHT,
+    BOUND,
+    COST,
+    COUNT,
+    DEAREST,
+    DRIFT,
+    ENTRY,
+    EPOCH,
+    FIRST,
+    GONE,
+    HORIZON,
+    KEPT,
+    LISTED,
+    MULT,
+    NEAR,
+    NEARBY,
+    ORDER,
+    PAID,
+    PAYERS,
+    PICK,
+    PLACE,
+    PRESENT,
+    PRICE,
+    PROJECT,
+    QUEUE,
+    QUEUED,
+    ROW,
+    SCALE,
+    SHARE,
+    SIZE,
+    SLACK,
+    START,
+    STEPS,
+    STOP,
+    TERMS,
+    TOP,
+    UNIT,
+    UPCOMING,
+    VOTES,
+    WAITING,
+)
 from fairbudget.rules._kernels_exact_equal_shares import (
     NONE,
     ZERO,
+    better,
     compare,
-    covers,
     decide,
-    extend,
     inner,
-    owes,
+    paid_before,
     position,
-    set_level,
+    rescale,
+    rounded,
 )
-from fairbudget.rules._kernels_raises import SAFE, enough, following, gained, renew, turn_of
-from fairbudget.rules._numba import njit
+from fairbudget.rules._kernels_raises import enough, following
+from fairbudget.rules._kernels_supporters import SAFE, WIDE, reach, renew, turn_of, usable
 
 __all__ = ["BROKEN", "END", "FULL", "LIMIT", "OVER", "climb"]
 
@@ -34,322 +78,353 @@ OVER, LIMIT, END, FULL, BROKEN = 0, 1, 2, 3, 4
 
 
 @inner
-def move(project, target, books):
-    """Put a project at a place in the order, those in between moving on; or take it out with a target of -1."""
-    place, order, size = books[2], books[3], books[7]
-    start = place[project]
-    if start >= size[0]:
-        start = size[0]
-        size[0] += 1
-    if target < 0:
-        target = size[0] - 1
-        place[project] = len(place)
+def move(s, project, target):
+    """Put a project at a place in the order, those in between moving on; without payers it is taken out."""
+    projects = s.projects
+    out = s.money.shape[1]
+    start = projects[PLACE, project]
+    if start == out:
+        start = s.numbers[SIZE]
+        s.numbers[SIZE] += 1
+    if projects[PAYERS, project] == 0:
+        target = s.numbers[SIZE] - 1
+        s.numbers[SIZE] = target
     while start > target:
-        order[start] = order[start - 1]
-        place[order[start]] = start
+        projects[ORDER, start] = projects[ORDER, start - 1]
+        projects[PLACE, projects[ORDER, start]] = start
         start -= 1
     while start < target:
-        order[start] = order[start + 1]
-        place[order[start]] = start
+        projects[ORDER, start] = projects[ORDER, start + 1]
+        projects[PLACE, projects[ORDER, start]] = start
         start += 1
-    order[target] = project
-    if place[project] == len(place) and books[0][project] == 0:
-        size[0] -= 1
-    else:
-        place[project] = target
+    projects[ORDER, target] = project
+    projects[PLACE, project] = target if projects[PAYERS, project] > 0 else out
 
 
 @inner
-def leave(row, project, fixed, books):
-    """Take a project off the list of what a voter pays for."""
-    bounds = fixed[7]
-    paid_for, count = books[5], books[6]
-    for k in range(bounds[row], bounds[row] + count[row]):
-        if paid_for[k] == project:
-            count[row] -= 1
-            paid_for[k] = paid_for[bounds[row] + count[row]]
-            return
+def charge(s, project, share):
+    """Let all payers of a project pay another share; whoever cannot may be is put in the queue."""
+    entries, rows, totals, numbers = s.entries, s.rows, s.totals, s.numbers
+    more = share - s.money[SHARE, project]
+    s.money[SHARE, project] = share
+    limit = s.values[PRESENT] * (1 - SAFE) if more > 0 else np.inf
+    for k in range(s.projects[START, project], s.projects[START, project + 1]):
+        row = entries[ROW, k]
+        totals[row] += more * entries[PAID, k]
+        if totals[row] > limit and entries[PAID, k] and not rows[WAITING, row]:
+            rows[WAITING, row] = 1
+            rows[QUEUE, numbers[QUEUED]] = row
+            numbers[QUEUED] += 1
 
 
 @inner
-def enlarge(project, voters, fixed, books, watch, level, queue, owed):
-    """Let a project have more payers; those who join it are put in the queue. Return its length, -1 for a defect."""
-    indptr, rows, mult, price, bounds = fixed[0], fixed[1], fixed[2], fixed[4], fixed[7]
-    payers, share, place, _, paid, paid_for, count, _ = books
-    bound, fresh = watch[0], watch[5]
-    turn = turn_of(project, voters, fixed, books)
-    now = price[project] / voters
-    owed[:] = 0.0
-    extend(owed, 0, turn, books)
-    joined = 0
-    size = 0
-    for k in range(indptr[project], indptr[project + 1]):
-        if not paid[k]:
-            row = rows[k]
-            value = owes(row, owed, fixed, books) + now
-            if decide(value, row, turn, NONE, project, voters, fixed, books, level)[0] <= 0:
-                queue[size] = k
+def free_part(known, share):
+    """Return by how much less than a known share somebody has to be sure to pay."""
+    return known if share > known * (1 + WIDE) else max(known - share, 0.0)
+
+
+@inner
+def reprice(s, project, old):
+    """Tell the lists of supporters that the share of a project has changed."""
+    money = s.money
+    new = money[SHARE, project]
+    for q in range(money.shape[1]):
+        known = s.known[project, q]
+        if known > 0.0:
+            money[DRIFT, q] += free_part(known, new) - free_part(known, old)
+
+
+@inner
+def enlist(s, project, k):
+    """Put an entry on the list of a project."""
+    projects, entries = s.projects, s.entries
+    if not entries[LISTED, k]:
+        entries[LISTED, k] = 1
+        entries[NEAR, projects[START, project] + projects[NEARBY, project]] = k
+        projects[NEARBY, project] += 1
+
+
+@inner
+def enlarge(s, project, voters):
+    """Let a project have more payers; return whether they are as many as was counted."""
+    projects, money, entries, rows, totals, numbers = s.projects, s.money, s.entries, s.rows, s.totals, s.numbers
+    turn = turn_of(s, project, voters)
+    now = money[PRICE, project] / voters
+    start = projects[START, project]
+    old = money[SHARE, project]
+    joined, size = 0, 0
+    for x in range(start, start + projects[NEARBY, project]):
+        k = entries[NEAR, x]
+        if not entries[PAID, k]:
+            row = entries[ROW, k]
+            value = paid_before(s, row, turn, NONE) + now
+            if decide(s, value, row, turn, NONE, project, voters, PRESENT) <= 0:
+                s.scratch[PICK, size] = k
                 size += 1
-                joined += mult[row]
-    if joined != voters - payers[project]:
-        return -1
+                joined += rows[MULT, row]
+    if joined != voters - projects[PAYERS, project]:
+        return False
+    new = rounded(s, project, voters)
+    charge(s, project, new)
     for x in range(size):
-        k = queue[x]
-        row = rows[k]
-        paid[k] = True
-        paid_for[bounds[row] + count[row]] = project
-        count[row] += 1
-        queue[x] = row
-    fall = 0.0
-    if payers[project] > 0:
-        # a little more, for the rounding of all falls together
-        fall = max(share[project] - now, 0.0) + share[project] * SAFE * 1e-3
-    payers[project], share[project] = voters, now
-    move(project, turn, books)
+        k = s.scratch[PICK, x]
+        row = entries[ROW, k]
+        entries[PAID, k] = 1
+        entries[BOUGHT, rows[FIRST, row] + rows[COUNT, row]] = project
+        rows[COUNT, row] += 1
+        totals[row] += new
+        rows[WAITING, row] = 1
+        rows[QUEUE, numbers[QUEUED]] = row
+        numbers[QUEUED] += 1
+    projects[PAYERS, project] = voters
+    move(s, project, turn)
+    reprice(s, project, old)
     # who joined has less for later projects, and the others have more
-    for p in range(len(bound)):
-        if place[p] > turn:
-            bound[p] -= fall
-            fresh[p] = False
-    bound[project], fresh[project] = -np.inf, False
-    return size
-
-
-@inner
-def remains(project, least, most, fixed, books, watch, owed):
-    """Tell whether a project certainly gets no number of payers from `least` to `most` below its bound.
-
-    If some of these numbers were out of reach with slack, they are so still.
-    """
-    indptr, rows, mult, price = fixed[0], fixed[1], fixed[2], fixed[4]
-    payers, paid = books[0], books[4]
-    bound, _, top, slack, _, _ = watch
-    need = least - payers[project]
-    turn = turn_of(project, most, fixed, books)
-    limit = bound[project] * (1 + SAFE) - price[project] / most
-    owed[:] = 0.0
-    extend(owed, 0, turn, books)
-    able = 0
-    for k in range(indptr[project], indptr[project + 1]):
-        if not paid[k] and owes(rows[k], owed, fixed, books) <= limit:
-            able += mult[rows[k]]
-            if able >= need:
-                return False
-    if most > top[project]:
-        spare = max(least, top[project] + 1) - payers[project] - able - 1
-        slack[project] = min(slack[project], spare)
+    if old > new:
+        for p in range(money.shape[1]):
+            if projects[PLACE, p] > turn:
+                money[BOUND, p] -= old - new
+    money[BOUND, project] = -np.inf
+    numbers[EPOCH] += 1
     return True
 
 
 @inner
-def passed(project, old, new, votes, fixed, books, watch, owed):
+def pays_for(s, row, project):
+    """Return where a project is on the list of what a voter pays for, or -1."""
+    first = s.rows[FIRST, row]
+    for k in range(first, first + s.rows[COUNT, row]):
+        if s.entries[BOUGHT, k] == project:
+            return k
+    return NONE
+
+
+@inner
+def leave(s, row, project, share):
+    """Let a voter stop paying for a project; return its entry on her ballot."""
+    entries, rows = s.entries, s.rows
+    first = rows[FIRST, row]
+    place = pays_for(s, row, project)
+    rows[COUNT, row] -= 1
+    entries[BOUGHT, place] = entries[BOUGHT, first + rows[COUNT, row]]
+    s.totals[row] -= share
+    s.projects[PAYERS, project] -= rows[MULT, row]
+    while entries[PROJECT, first] != project:
+        first += 1
+    entries[PAID, entries[ENTRY, first]] = 0
+    return entries[ENTRY, first]
+
+
+@inner
+def gained(s, row, project, place):
+    """Tell the projects of a ballot that the voter no longer pays for one, and so has more for later ones."""
+    projects, money, entries = s.projects, s.money, s.entries
+    for x in range(s.rows[FIRST, row], s.rows[FIRST, row + 1]):
+        q = entries[PROJECT, x]
+        k = entries[ENTRY, x]
+        if q == project or projects[VOTES, q] == 0 or entries[PAID, k] or projects[SLACK, q] < 0:
+            continue
+        top = projects[TOP, q]
+        if not entries[LISTED, k]:
+            if s.known[project, q] == 0.0:
+                continue
+            projects[SLACK, q] -= s.rows[MULT, row]
+            if projects[SLACK, q] < 0:
+                money[HORIZON, q] = -np.inf
+                continue
+            pays = money[PRICE, q] / top
+            for y in range(s.rows[FIRST, row], s.rows[FIRST, row] + s.rows[COUNT, row]):
+                pays += s.known[entries[BOUGHT, y], q]
+            if pays > money[HORIZON, q] * (1 + SAFE):
+                continue
+            enlist(s, q, k)
+        if projects[PLACE, q] >= place:
+            number = paid_before(s, row, turn_of(s, q, top), NONE) + money[PRICE, q] / top
+            money[BOUND, q] = min(money[BOUND, q], number * (1 - SAFE))
+
+
+@inner
+def passed(s, project, old):
     """Tell the others that a project with fewer payers comes later, so that its payers have more money before.
 
-    A project that might be bought by v voters between two numbers came after this one and would now come before it.
+    A project that might be bought by some number of voters came after this one and would now come before it.
     """
-    unit, payers = fixed[5], books[0]
-    bound, _, top, slack, _, fresh = watch
-    for p in range(len(unit)):
-        if p == project or votes[p] == 0 or bound[p] == -np.inf:
-            continue
-        low = unit[p] / unit[project] * new * (1 - SAFE) - 2
-        high = unit[p] / unit[project] * old * (1 + SAFE) + 2
-        if high <= payers[p]:
-            continue
-        fresh[p] = False
-        if low > votes[p]:
-            continue
-        if new > 0 and high < votes[p] and low > top[p]:
-            # fewer than the numbers above can pay, and than these if they are few
-            slack[p] -= np.int64(high - low) + 4
-            if slack[p] >= 0:
-                continue
-        else:
-            # only so many payers have a turn between the old and the new one of the project
-            least = max(payers[p], np.int64(low)) + 1
-            most = votes[p] if high >= votes[p] else np.int64(high)
-            if remains(p, least, most, fixed, books, watch, owed):
-                continue
-        bound[p] = -np.inf
+    projects, money = s.projects, s.money
+    unit, new = projects[UNIT, project], projects[PAYERS, project]
+    for q in range(money.shape[1]):
+        if (
+            projects[TOP, q] * float(unit) >= projects[UNIT, q] * float(new) * (1 - SAFE)
+            and (projects[PAYERS, q] + 1) * float(unit) <= projects[UNIT, q] * float(old) * (1 + SAFE)
+            and q != project
+        ):
+            money[BOUND, q] = -np.inf
 
 
 @inner
-def shrink(project, votes, fixed, books, watch, level, queue, queued, size, owed):
-    """Take those payers from a project who cannot pay for it, until the others can; return the queue's length."""
-    indptr, rows, mult, price = fixed[0], fixed[1], fixed[2], fixed[4]
-    payers, share, place, _, paid, _, _, purchases = books
-    old = payers[project]
-    voters = old
-    turn = place[project]
-    projects = len(payers)
-    owed[:] = 0.0
-    until = 0
-    while True:
-        extend(owed, until, turn, books)
-        until = turn
-        owed[project] = 0.0
-        now = price[project] / voters
-        able = 0
-        for k in range(indptr[project], indptr[project + 1]):
-            if paid[k]:
-                row = rows[k]
-                value = owes(row, owed, fixed, books) + now
-                if decide(value, row, turn, project, project, voters, fixed, books, level)[0] <= 0:
-                    able += mult[row]
-        if able == voters or able == 0:
-            break
-        voters = able
-        turn = position(project, voters, place[project] + 1, purchases[0], fixed, books)
-    if able == 0:
-        voters = 0
-    gone = np.empty(indptr[project + 1] - indptr[project], np.int64)
+def shrink(s, project):
+    """Take those payers from a project who cannot pay for it, until the others can."""
+    projects, money, entries, rows, numbers, gone = s.projects, s.money, s.entries, s.rows, s.numbers, s.scratch
+    old, before, place = projects[PAYERS, project], money[SHARE, project], projects[PLACE, project]
+    turn = place
     count = 0
-    for k in range(indptr[project], indptr[project + 1]):
-        if paid[k]:
-            row = rows[k]
-            value = owes(row, owed, fixed, books) + now
-            if voters == 0 or decide(value, row, turn, project, project, voters, fixed, books, level)[0] > 0:
-                gone[count] = k
-                count += 1
+    while True:
+        first = count
+        share, voters = money[SHARE, project], projects[PAYERS, project]
+        for x in range(numbers[QUEUED]):
+            row = rows[QUEUE, x]
+            if pays_for(s, row, project) >= 0:
+                value = paid_before(s, row, turn, project) + share
+                if decide(s, value, row, turn, project, project, voters, PRESENT) > 0:
+                    gone[GONE, count] = row
+                    count += 1
+        if count == first:
+            break
+        for x in range(first, count):
+            gone[GONE, x] = leave(s, gone[GONE, x], project, share)
+        if projects[PAYERS, project] == 0:
+            money[SHARE, project] = 0.0
+            break
+        charge(s, project, rounded(s, project, projects[PAYERS, project]))
+        turn = position(s, project, projects[PAYERS, project], place + 1, numbers[SIZE])
+    # places were counted with the project where it was
+    move(s, project, turn - 1 if turn > place else turn)
+    reprice(s, project, before)
+    if projects[PAYERS, project] > 0:
+        passed(s, project, old)
+    money[BOUND, project] = -np.inf
+    if old == projects[VOTES, project]:
+        money[HORIZON, project] = -np.inf
     for x in range(count):
-        paid[gone[x]] = False
-        leave(rows[gone[x]], project, fixed, books)
-    payers[project] = voters
-    share[project] = price[project] / voters if voters > 0 else 0.0
-    # places are counted with the project where it was
-    move(project, turn - 1 if voters > 0 and turn > place[project] else (-1 if voters == 0 else turn), books)
-    passed(project, old, voters, votes, fixed, books, watch, owed)
-    watch[0][project], watch[5][project] = -np.inf, False
+        enlist(s, project, gone[GONE, x])
     for x in range(count):
-        gained(rows[gone[x]], votes, fixed, books, watch)
-    for k in range(indptr[project], indptr[project + 1]):
-        row = rows[k]
-        if paid[k] and not queued[row]:
-            value = owes(row, share, fixed, books)
-            if decide(value, row, projects, NONE, NONE, ZERO, fixed, books, level)[0] > 0:
-                queue[size] = row
-                queued[row] = True
-                size += 1
-    return size
+        gained(s, entries[ROW, gone[GONE, x]], project, place)
+    numbers[EPOCH] += 1
 
 
 @inner
-def first_unpaid(row, fixed, books, level):
+def first_unpaid(s, row):
     """Return the first place at which a voter cannot pay her share, or the number of projects if she can pay all."""
-    bounds = fixed[7]
-    place, paid_for, count = books[2], books[5], books[6]
-    least = len(place)
-    if covers(row, least, NONE, NONE, ZERO, fixed, books, level)[0] <= 0:
+    entries, places = s.entries, s.projects
+    least = np.int64(s.money.shape[1])
+    if decide(s, s.totals[row], row, least, NONE, NONE, ZERO, PRESENT) <= 0:
         return least
-    for k in range(bounds[row], bounds[row] + count[row]):
-        here = place[paid_for[k]]
-        if here < least and covers(row, here + 1, NONE, NONE, ZERO, fixed, books, level)[0] > 0:
-            least = here
+    first = s.rows[FIRST, row]
+    for k in range(first, first + s.rows[COUNT, row]):
+        here = places[PLACE, entries[BOUGHT, k]]
+        if here < least:
+            value = paid_before(s, row, here + 1, NONE)
+            if decide(s, value, row, here + 1, NONE, NONE, ZERO, PRESENT) > 0:
+                least = here
     return least
 
 
 @inner
-def repair(votes, fixed, books, watch, level, queue, queued, size, owed):
+def repair(s):
     """Let voters who cannot pay all their shares leave projects, the first ones that they cannot pay, until all can."""
-    order = books[3]
-    projects = len(order)
+    rows, numbers = s.rows, s.numbers
+    out = np.int64(s.money.shape[1])
     while True:
-        least = projects
+        least = out
         kept = 0
-        for x in range(size):
-            row = queue[x]
-            here = first_unpaid(row, fixed, books, level)
-            if here < projects:
-                queue[kept] = row
+        for x in range(numbers[QUEUED]):
+            row = rows[QUEUE, x]
+            here = first_unpaid(s, row)
+            if here < out:
+                rows[QUEUE, kept] = row
                 kept += 1
                 least = min(least, here)
             else:
-                queued[row] = False
-        size = kept
-        if least == projects:
+                rows[WAITING, row] = 0
+        numbers[QUEUED] = kept
+        if least == out:
             return
-        size = shrink(order[least], votes, fixed, books, watch, level, queue, queued, size, owed)
+        shrink(s, s.projects[ORDER, least])
 
 
 @inner
-def settle(votes, fixed, books, watch, level, allowance, work, queue, queued):
-    """Bring about the outcome at the level from one at a lower level; return whether that went as it must."""
-    unit, rank = fixed[5], fixed[6]
-    bound, found, top, _, _, fresh = watch
+def settle(s):
+    """Bring about the outcome at the present endowment from one at a lower one; return whether that went as it must."""
+    projects = s.projects
+    limit = s.values[PRESENT] * (1 + 4 * SAFE)
     while True:
-        best, voters = -1, 0
-        for p in range(len(unit)):
-            if votes[p] == 0 or bound[p] > level[3][0] * (1 + 4 * SAFE):
+        best, voters = NONE, ZERO
+        for p in range(s.money.shape[1]):
+            if projects[VOTES, p] == 0 or reach(s, p) > limit:
                 continue
             # whatever cannot come before the best one so far can wait
-            if best >= 0 and before(unit[best], voters, rank[best], unit[p], votes[p], rank[p]):
+            if best >= 0 and better(s, best, voters, p, projects[VOTES, p]):
                 continue
-            if not (fresh[p] and found[p] > 0):
-                renew(p, votes, fixed, books, watch, level, allowance, work)
-            if bound[p] > level[3][0] * (1 + 4 * SAFE):
+            if not usable(s, p):
+                renew(s, p)
+            if reach(s, p) > limit or (best >= 0 and not better(s, p, projects[TOP, p], best, voters)):
                 continue
-            if best >= 0 and not before(unit[p], top[p], rank[p], unit[best], voters, rank[best]):
-                continue
-            v = enough(p, ZERO, fixed, books, watch, level, work)
-            if v > 0 and (best < 0 or before(unit[p], v, rank[p], unit[best], voters, rank[best])):
-                best, voters = p, v
+            v = enough(s, p, ZERO, PRESENT)
+            if v > 0 and (best < 0 or better(s, p, v, best, voters)):
+                best, voters = np.int64(p), v
         if best < 0:
             return True
-        size = enlarge(best, voters, fixed, books, watch, level, queue, work[3])
-        if size < 0:
+        if not enlarge(s, best, voters):
             return False
-        for x in range(size):
-            queued[queue[x]] = True
-        repair(votes, fixed, books, watch, level, queue, queued, size, work[3])
+        repair(s)
+
+
+@inner
+def set_level(s, level, source):
+    """Set one endowment to another."""
+    sums = s.sums
+    for k in range(s.numbers[TERMS + source]):
+        sums[2 * level, k], sums[2 * level + 1, k] = sums[2 * source, k], sums[2 * source + 1, k]
+    s.numbers[TERMS + level], s.values[level] = s.numbers[TERMS + source], s.values[source]
 
 
 @njit(cache=True, error_model="numpy")
-def climb(fixed, books, votes, watch, level, upcoming, last, bounds, budget, allowance, mode, work, numbers):
+def climb(s, budget, mode):
     """Raise the endowment from one change to the next.
 
     Parameters
     ----------
-    level, upcoming, last : tuples as ``level``
-        The present endowment; the next one; the one of the outcome to keep. All are changed in place.
-    bounds : tuple as ``level``
-        Where to stop: before a change at a higher endowment. No terms: nowhere.
+    s : State
+        After a run, with bounds and horizons of minus infinity at first. Ends with the present endowment; the next one;
+        the one of the outcome to keep. Where it says to stop: before a change at a higher endowment; no terms: nowhere.
     budget : int
     mode : int
         0: do not compare with the budget. 1: stop as soon as the outcome costs more; keep the last one before. 2: go
         on, and keep the first one of greatest cost within the budget.
-    work : tuple of arrays
-        Scratch as in :func:`look`.
-    numbers : int64 array
-        How many steps were made, and the greatest cost so far.
 
     Returns
     -------
     status : int
         OVER the budget; LIMIT reached; END: nothing can change; FULL: all projects are bought; BROKEN: a defect.
     """
-    costs = fixed[3]
-    queue, queued = np.empty(len(fixed[2]), np.int64), np.zeros(len(fixed[2]), np.bool_)
+    projects, numbers = s.projects, s.numbers
     wanted = 0
-    for p in range(len(votes)):
-        wanted += votes[p] > 0
+    for p in range(s.money.shape[1]):
+        wanted += projects[VOTES, p] > 0
     while True:
-        if not following(votes, fixed, books, watch, level, upcoming, allowance, work):
+        if not following(s):
             return END
-        if bounds[2][0] > 0 and compare(upcoming[0], upcoming[1], upcoming[2][0], *bounds[:2], bounds[2][0]) > 0:
+        if numbers[TERMS + STOP] > 0 and (
+            compare(s, 2 * UPCOMING, numbers[TERMS + UPCOMING], 2 * STOP, numbers[TERMS + STOP]) > 0
+        ):
             return LIMIT
-        set_level(level, upcoming[0], upcoming[1], upcoming[2][0])
-        if not settle(votes, fixed, books, watch, level, allowance, work, queue, queued):
+        set_level(s, PRESENT, UPCOMING)
+        if s.values[PRESENT] > s.values[SCALE]:
+            rescale(s)
+            for p in range(s.money.shape[1]):
+                s.money[HORIZON, p] = -np.inf
+            numbers[EPOCH] += 1
+        if not settle(s):
             return BROKEN
-        numbers[0] += 1
+        numbers[STEPS] += 1
         cost = 0
-        for x in range(books[7][0]):
-            cost += costs[books[3][x]]
+        for x in range(numbers[SIZE]):
+            cost += projects[COST, projects[ORDER, x]]
         if mode == 1:
             if cost > budget:
                 return OVER
-            set_level(last, level[0], level[1], level[2][0])
-        elif mode == 2 and cost <= budget and cost > numbers[1]:
-            numbers[1] = cost
-            set_level(last, level[0], level[1], level[2][0])
-        if books[7][0] == wanted:
+            set_level(s, KEPT, PRESENT)
+        elif mode == 2 and cost <= budget and cost > numbers[DEAREST]:
+            numbers[DEAREST] = cost
+            set_level(s, KEPT, PRESENT)
+        if numbers[SIZE] == wanted:
             return FULL

@@ -1,29 +1,68 @@
+# mypy: disallow-untyped-defs=False
 """Compiled loops of Exact Equal Shares: who can pay, and one run at a given endowment.
 
 All that a voter has paid is a sum of ratios cost / payers, and so is every endowment (:mod:`._kernels_raises` says
 why). Sums are compared in floating point, and exactly in whole numbers where rounding could matter.
 
-Arrays are passed in groups:
+Shares are rounded to multiples of a power of two, so coarse that all sums of them are exact: a voter's total can be
+kept up to date for ever without a growing error. Each share is at most one such quantum away from the ratio.
 
-fixed : (indptr, rows, mult, costs, price, unit, rank, bounds, projects, entries)
-    Supporters by project, voters behind each row, whole costs and as floats, cost / utility as a whole number, tie-
-    breaking; then the ballots by row, with the place of each entry among the supporters.
-books : (payers, share, place, order, paid, paid_for, count, size)
-    By project: voters who pay (0: not bought), what each pays, its place in the order of purchase (the number of
-    projects: not bought), and that order. By entry: whether the supporter pays. By row: the projects that are paid for,
-    in the space of its ballot, and their number. The number of purchases, in an array of its own.
-level : (top, bottom, terms, value)
-    The endowment: the sum of the first ``terms[0]`` ratios, and its value as a float.
+All functions work on a :class:`._exact_shares_state.State`, which explains the arrays.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
+from fairbudget.rules._exact_shares_state import (
+    BOUGHT,
+    COST,
+    COUNT,
+    EXACT,
+    FIRST,
+    FOUND,
+    LONGEST,
+    MOST,
+    MULT,
+    NEAR,
+    ORDER,
+    PAID,
+    PART,
+    PAYERS,
+    PLACE,
+    PRESENT,
+    PRICE,
+    QUANTUM,
+    RANK,
+    ROW,
+    SCALE,
+    SHARE,
+    SIZE,
+    START,
+    TERMS,
+    TOP,
+    UNIT,
+    USED,
+    VOTES,
+    WORK,
+)
 from fairbudget.rules._kernels import EPS, before
-from fairbudget.rules._numba import njit
 
-__all__ = ["EPS", "collect", "compare", "covers", "decide", "extend", "owes", "position", "run", "set_level", "spent"]
+__all__ = [
+    "NONE",
+    "ZERO",
+    "better",
+    "collect",
+    "compare",
+    "decide",
+    "inner",
+    "paid_before",
+    "position",
+    "rescale",
+    "rounded",
+    "run",
+]
 
 
 #: For functions that only compiled ones call: without what Python would need to call them, they compile much faster.
@@ -32,7 +71,7 @@ inner = njit(  # type: ignore[call-overload]
 )
 
 #: Typed numbers: with bare ones a function would be compiled a second time.
-NONE, ZERO = np.int64(-1), np.int64(0)
+NONE, ZERO, ONE = np.int64(-1), np.int64(0), np.int64(1)
 
 
 @inner
@@ -46,33 +85,35 @@ def bits(number):
 
 
 @inner
-def sign(tops, bottoms, signs, size):
-    """Return the exact sign of a sum of ratios, each with a sign of its own.
+def sign(s, size):
+    """Return the exact sign of the sum of ratios in the scratch of sums, each with a sign of its own.
 
     The digits of every ratio are computed to a base that is a power of two, and added. A sum that is not zero is at
     least 1 / (product of the denominators) away from it, so finitely many digits tell.
     """
+    sums, digits = s.sums, s.digits
     total, widest = 0, 0
     for k in range(size):
-        width = bits(bottoms[k])
+        width = bits(sums[WORK + 1, k])
         total += width
         widest = max(widest, width)
     shift = max(1, min(31, 62 - widest))
     guard = bits(size) // shift + 2
     limbs = (total + 2) // shift + 2 + guard
-    digits = np.zeros(limbs + 1, np.int64)
+    for place in range(limbs + 1):
+        digits[place] = 0
     for k in range(size):
-        bottom = bottoms[k]
-        whole = tops[k] // bottom
-        rest = tops[k] - whole * bottom
-        digits[0] += signs[k] * whole
+        bottom = sums[WORK + 1, k]
+        whole = sums[WORK, k] // bottom
+        rest = sums[WORK, k] - whole * bottom
+        digits[0] += sums[WORK + 2, k] * whole
         for place in range(1, limbs + 1):
             if rest == 0:
                 break
             rest <<= shift
             digit = rest // bottom
             rest -= digit * bottom
-            digits[place] += signs[k] * digit
+            digits[place] += sums[WORK + 2, k] * digit
     for place in range(limbs, 0, -1):
         carry = digits[place] >> shift
         digits[place] -= carry << shift
@@ -90,135 +131,101 @@ def sign(tops, bottoms, signs, size):
 
 
 @inner
-def compare(tops, bottoms, size, others, below, length):
-    """Return the exact sign of one sum of ratios minus another."""
-    top = np.empty(size + length, np.int64)
-    bottom = np.empty(size + length, np.int64)
-    signs = np.empty(size + length, np.int64)
-    used = np.zeros(length, np.bool_)
+def compare(s, one, size, other, length):
+    """Return the exact sign of one sum of ratios minus another, given by their rows and lengths."""
+    sums = s.sums
     count = 0
+    for x in range(length):
+        sums[USED, x] = 0
     for k in range(size):
         # the same ratio in both sums needs no arithmetic
         match = -1
         for x in range(length):
-            if not used[x] and others[x] == tops[k] and below[x] == bottoms[k]:
+            if not sums[USED, x] and sums[other, x] == sums[one, k] and sums[other + 1, x] == sums[one + 1, k]:
                 match = x
                 break
         if match >= 0:
-            used[match] = True
+            sums[USED, match] = 1
         else:
-            top[count], bottom[count], signs[count] = tops[k], bottoms[k], 1
+            sums[WORK, count], sums[WORK + 1, count], sums[WORK + 2, count] = sums[one, k], sums[one + 1, k], 1
             count += 1
     for x in range(length):
-        if not used[x]:
-            top[count], bottom[count], signs[count] = others[x], below[x], -1
+        if not sums[USED, x]:
+            sums[WORK, count], sums[WORK + 1, count], sums[WORK + 2, count] = sums[other, x], sums[other + 1, x], -1
             count += 1
-    return 0 if count == 0 else sign(top, bottom, signs, count)
+    return 0 if count == 0 else sign(s, count)
 
 
 @inner
-def spent(row, limit, skip, fixed, books):
-    """Return what one voter of a row pays for projects bought before place `limit`, except `skip`."""
-    bounds = fixed[7]
-    _, share, place, _, _, paid_for, count, _ = books
-    total = 0.0
-    for k in range(bounds[row], bounds[row] + count[row]):
-        q = paid_for[k]
-        if place[q] < limit and q != skip:
-            total += share[q]
-    return total
+def collect(s, row, limit, skip, project, voters):
+    """Write down what one voter of a row pays for projects bought before place `limit`, except `skip`.
 
-
-@inner
-def extend(owed, first, last, books):
-    """Note the shares of the projects from one place of the order to before another, for :func:`owes`."""
-    share, order = books[1], books[3]
-    for x in range(first, last):
-        owed[order[x]] = share[order[x]]
-
-
-@inner
-def owes(row, owed, fixed, books):
-    """Return what :func:`spent` does for a limit that `owed` was extended to; without a branch, so much faster."""
-    bounds, paid_for, count = fixed[7], books[5], books[6]
-    total = 0.0
-    for k in range(bounds[row], bounds[row] + count[row]):
-        total += owed[paid_for[k]]
-    return total
-
-
-@inner
-def collect(row, limit, skip, project, voters, fixed, books, tops, bottoms):
-    """Write down what :func:`spent` adds up, and the cost of a project shared by some voters; return the length."""
-    costs, bounds = fixed[3], fixed[7]
-    payers, _, place, _, _, paid_for, count, _ = books
+    The cost of a project shared by some voters is added, if there is one. The sum is left in the scratch of sums; its
+    length is returned.
+    """
+    projects, entries, sums = s.projects, s.entries, s.sums
     size = 0
     if project >= 0:
-        tops[0], bottoms[0] = costs[project], voters
+        sums[PART, 0], sums[PART + 1, 0] = projects[COST, project], voters
         size = 1
-    for k in range(bounds[row], bounds[row] + count[row]):
-        q = paid_for[k]
-        if place[q] < limit and q != skip:
-            tops[size], bottoms[size] = costs[q], payers[q]
+    first = s.rows[FIRST, row]
+    for k in range(first, first + s.rows[COUNT, row]):
+        q = entries[BOUGHT, k]
+        if projects[PLACE, q] < limit and q != skip:
+            sums[PART, size], sums[PART + 1, size] = projects[COST, q], projects[PAYERS, q]
             size += 1
     return size
 
 
 @inner
-def covers(row, limit, skip, project, voters, fixed, books, level):
-    """Return the exact sign of what a voter has then paid, with her share of a project, minus the endowment.
-
-    Returns
-    -------
-    sign : int
-    estimate : float
-        What she has then paid.
-    exact : bool
-        Whether floating point could not tell.
-    """
-    estimate = spent(row, limit, skip, fixed, books)
-    if project >= 0:
-        estimate += fixed[4][project] / voters
-    return decide(estimate, row, limit, skip, project, voters, fixed, books, level)
-
-
-@inner
-def decide(estimate, row, limit, skip, project, voters, fixed, books, level):
-    """Do what :func:`covers` does, with the estimate at hand."""
-    count = books[6]
-    top, bottom, terms, value = level
-    gap = estimate - value[0]
-    doubt = (2 * count[row] + 2 * terms[0] + 16) * EPS * (estimate + value[0])
-    if gap > doubt:
-        return 1, estimate, False
-    if gap < -doubt:
-        return -1, estimate, False
-    tops, bottoms = np.empty(count[row] + 1, np.int64), np.empty(count[row] + 1, np.int64)
-    size = collect(row, limit, skip, project, voters, fixed, books, tops, bottoms)
-    return compare(tops, bottoms, size, top, bottom, terms[0]), estimate, True
-
-
-@inner
-def set_level(level, tops, bottoms, size):
-    """Set the endowment to a sum of ratios."""
-    top, bottom, terms, value = level
-    terms[0] = size
+def paid_before(s, row, limit, skip):
+    """Return what :func:`collect` writes down, without a further project."""
+    projects, money, entries = s.projects, s.money, s.entries
+    first = s.rows[FIRST, row]
     total = 0.0
-    for k in range(size):
-        top[k], bottom[k] = tops[k], bottoms[k]
-        total += tops[k] / bottoms[k]
-    value[0] = total
+    for k in range(first, first + s.rows[COUNT, row]):
+        q = entries[BOUGHT, k]
+        if projects[PLACE, q] < limit and q != skip:
+            total += money[SHARE, q]
+    return total
 
 
 @inner
-def position(project, voters, first, last, fixed, books):
+def decide(s, estimate, row, limit, skip, project, voters, level):
+    """Return the exact sign of what :func:`collect` writes down minus an endowment, given an estimate of the former."""
+    values, terms = s.values, s.numbers[TERMS + level]
+    gap = estimate - values[level]
+    doubt = (s.rows[COUNT, row] + 2) * values[QUANTUM] + (2 * terms + 16) * EPS * (estimate + values[level])
+    if gap > doubt:
+        return 1
+    if gap < -doubt:
+        return -1
+    s.numbers[EXACT] = 1
+    return compare(s, PART, collect(s, row, limit, skip, project, voters), 2 * level, terms)
+
+
+@inner
+def better(s, p, voters, q, others):
+    """Tell whether a project bought by some voters is bought before another bought by others."""
+    projects = s.projects
+    return before(projects[UNIT, p], voters, projects[RANK, p], projects[UNIT, q], others, projects[RANK, q])
+
+
+@inner
+def even(s, p, best):
+    """Tell whether a project may become as good as the best one: the one does not come before it without ranks."""
+    projects = s.projects
+    return before(projects[UNIT, p], projects[MOST, p], ZERO, projects[UNIT, best], projects[MOST, best], ONE)
+
+
+@inner
+def position(s, project, voters, first, last):
     """Return the first place from `first` to `last` that comes after a project if it were bought by so many voters."""
-    unit, rank = fixed[5], fixed[6]
-    payers, order = books[0], books[3]
+    projects = s.projects
     while first < last:
         middle = (first + last) // 2
-        q = order[middle]
-        if before(unit[q], payers[q], rank[q], unit[project], voters, rank[project]):
+        q = projects[ORDER, middle]
+        if better(s, q, projects[PAYERS, q], project, voters):
             first = middle + 1
         else:
             last = middle
@@ -226,108 +233,134 @@ def position(project, voters, first, last, fixed, books):
 
 
 @inner
-def able(project, voters, paid_so_far, fixed, books, level, marks):
-    """Count the supporters who can pay an equal share of a project's cost, and mark them.
+def rounded(s, project, voters):
+    """Return a share as it is kept: as a multiple of the quantum, and not larger than nobody can pay for certain."""
+    quantum = s.values[QUANTUM]
+    share = min(s.money[PRICE, project] / voters, 4 * s.values[SCALE])
+    return np.floor(share / quantum + 0.5) * quantum
 
-    Returns
-    -------
-    count : int
-    exact : bool
-    """
-    indptr, rows, mult, price = fixed[0], fixed[1], fixed[2], fixed[4]
-    terms, value = level[2], level[3]
-    share = price[project] / voters
-    longest = 0
-    for k in range(indptr[project], indptr[project + 1]):
-        longest = max(longest, books[6][rows[k]])
-    doubt = (2 * longest + 2 * terms[0] + 16) * EPS * (2 * value[0] + 2 * share)
-    high, low = value[0] - share + doubt, value[0] - share - doubt
+
+@inner
+def rescale(s):
+    """Choose the quantum for the present endowment and somewhat larger ones, and round all shares to it."""
+    projects, money, entries, values = s.projects, s.money, s.entries, s.values
+    scale = 1.0
+    while scale <= values[PRESENT]:
+        scale *= 2
+    while scale > 4 * values[PRESENT] and scale > 1e-200:
+        scale /= 2
+    # a sum of as many shares as there are on a ballot has at most 52 digits
+    quantum = scale * 4
+    for _ in range(52):
+        quantum /= 2
+    room = 1
+    while room <= s.numbers[LONGEST]:
+        room *= 2
+        quantum *= 2
+    values[SCALE], values[QUANTUM] = scale, quantum
+    for place in range(s.numbers[SIZE]):
+        p = projects[ORDER, place]
+        money[SHARE, p] = rounded(s, p, projects[PAYERS, p])
+    for row in range(len(s.totals)):
+        total = 0.0
+        first = s.rows[FIRST, row]
+        for k in range(first, first + s.rows[COUNT, row]):
+            total += money[SHARE, entries[BOUGHT, k]]
+        s.totals[row] = total
+
+
+@inner
+def able(s, project, voters):
+    """Count the supporters who can pay an equal share of a project's cost, and mark them in the list of the near."""
+    projects, entries, values = s.projects, s.entries, s.values
+    share = s.money[PRICE, project] / voters
+    terms = s.numbers[TERMS + PRESENT]
+    doubt = (s.numbers[LONGEST] + 3) * values[QUANTUM] + (2 * terms + 16) * EPS * (2 * values[PRESENT] + 2 * share)
+    high, low = values[PRESENT] - share + doubt, values[PRESENT] - share - doubt
     count = 0
-    exact = False
-    for k in range(indptr[project], indptr[project + 1]):
-        row = rows[k]
-        marks[k] = paid_so_far[row] <= high
-        if paid_so_far[row] > low and marks[k]:
-            marks[k] = covers(row, len(price), NONE, project, voters, fixed, books, level)[0] <= 0
-            exact = True
-        if marks[k]:
-            count += mult[row]
-    return count, exact
+    for k in range(projects[START, project], projects[START, project + 1]):
+        row = entries[ROW, k]
+        total = s.totals[row]
+        pays = total <= high
+        if total > low and pays:
+            pays = decide(s, total + share, row, s.money.shape[1], NONE, project, voters, PRESENT) <= 0
+        entries[NEAR, k] = pays
+        if pays:
+            count += s.rows[MULT, row]
+    return count
 
 
 @njit(cache=True, error_model="numpy")
-def run(fixed, books, level, votes, decided, tied):
-    """Run Exact Equal Shares from the start.
+def run(s, tied):
+    """Run Exact Equal Shares from the start, at the present endowment.
 
     Parameters
     ----------
-    votes : int64 array
-        Supporters of each project; 0 for projects that are left out.
-    decided : bool array by project
-        Receives, by place, whether whole numbers had to tell who can pay.
-    tied : bool array, shape (projects, projects) or (0, 0)
+    s : State
+        In the end, ``FOUND`` says for each project whether whole numbers had to tell who can pay for it.
+    tied : int64 array, shape (projects, projects) or (0, 0)
         Receives, by place, the other projects that were as good.
     """
-    indptr, rows, price, unit, rank, bounds = fixed[0], fixed[1], fixed[4], fixed[5], fixed[6], fixed[7]
-    payers, share, place, order, paid, paid_for, count, purchases = books
-    projects = len(unit)
-    most = votes.copy()
-    payers[:] = 0
-    place[:] = projects
-    paid[:] = False
-    count[:] = 0
-    decided[:] = False
-    total = np.zeros(len(count))
-    marks = np.zeros(len(rows), np.bool_)
-    fresh = np.zeros(projects, np.bool_)
-    looked = np.zeros(projects, np.bool_)
-    size = 0
+    projects, money, entries, rows, numbers = s.projects, s.money, s.entries, s.rows, s.numbers
+    count = money.shape[1]
+    numbers[SIZE] = 0
+    for p in range(count):
+        projects[MOST, p] = projects[VOTES, p] if s.values[PRESENT] > 0 else 0
+        projects[PAYERS, p], projects[PLACE, p], projects[FOUND, p] = 0, count, 0
+        money[SHARE, p] = 0.0
+    for k in range(entries.shape[1]):
+        entries[PAID, k] = 0
+    for row in range(len(s.totals)):
+        rows[COUNT, row] = 0
+    rescale(s)
     while True:
-        fresh[:] = False
-        best = -1
+        # whether a project was looked at in this round
+        for p in range(count):
+            projects[TOP, p] = 0
+        best = NONE
         while True:
             # the most supporters that a project may still have, the best such offer first
-            best = -1
-            for p in range(projects):
-                if most[p] > 0 and (best < 0 or before(unit[p], most[p], rank[p], unit[best], most[best], rank[best])):
-                    best = p
+            best = NONE
+            for p in range(count):
+                if projects[MOST, p] > 0 and (best < 0 or better(s, p, projects[MOST, p], best, projects[MOST, best])):
+                    best = np.int64(p)
             if best < 0:
-                purchases[0] = size
                 return
-            ready = fresh[best]
+            ready = projects[TOP, best] != 0
             if ready and tied.shape[0] > 0:
                 # whoever may be as good has to be looked at too
-                for p in range(projects):
-                    if most[p] > 0 and not fresh[p] and before(unit[p], most[p], 0, unit[best], most[best], 1):
-                        best, ready = p, False
+                for p in range(count):
+                    if projects[MOST, p] > 0 and projects[TOP, p] == 0 and even(s, p, best):
+                        best, ready = np.int64(p), False
                         break
             if ready:
                 break
-            voters = most[best]
-            looked[best] = False
+            voters = projects[MOST, best]
+            numbers[EXACT] = 0
             while voters > 0:
-                found, exact = able(best, voters, total, fixed, books, level, marks)
-                looked[best] = looked[best] or exact
+                found = able(s, best, voters)
                 if found == voters:
                     break
                 voters = found
-            most[best] = voters
-            fresh[best] = True
+            projects[FOUND, best] = numbers[EXACT]
+            projects[MOST, best] = voters
+            projects[TOP, best] = 1
+        size = numbers[SIZE]
         if tied.shape[0] > 0:
-            for p in range(projects):
-                tied[size, p] = p != best and most[p] > 0 and before(unit[p], most[p], 0, unit[best], most[best], 1)
-        payers[best] = most[best]
-        share[best] = price[best] / most[best]
-        place[best] = size
-        order[size] = best
-        decided[size] = looked[best]
+            for p in range(count):
+                tied[size, p] = p != best and projects[MOST, p] > 0 and even(s, p, best)
+        projects[PAYERS, best] = projects[MOST, best]
+        share = rounded(s, best, projects[MOST, best])
+        money[SHARE, best] = share
+        projects[PLACE, best] = size
+        projects[ORDER, size] = best
         # marks of the last look at it: all who pay
-        for k in range(indptr[best], indptr[best + 1]):
-            if marks[k]:
-                row = rows[k]
-                paid[k] = True
-                paid_for[bounds[row] + count[row]] = best
-                count[row] += 1
-                total[row] += share[best]
-        most[best] = 0
-        size += 1
+        for k in range(projects[START, best], projects[START, best + 1]):
+            if entries[NEAR, k]:
+                row = entries[ROW, k]
+                entries[PAID, k] = 1
+                entries[BOUGHT, rows[FIRST, row] + rows[COUNT, row]] = best
+                rows[COUNT, row] += 1
+                s.totals[row] += share
+        projects[MOST, best] = 0
+        numbers[SIZE] += 1
