@@ -67,7 +67,8 @@ def select(
     rule : str
         An id such as ``"greedy"``, ``"priority-order"`` or ``"equal-shares"``.
     initial : sequence of str, or str
-        Projects funded beforehand, ids in a list or separated by commas; their cost counts.
+        Projects funded beforehand, ids in a list or separated by commas; their cost counts, and so does what voters
+        have from them where a rule's objective is not a sum over projects.
     then : str or list, optional
         Further rules that complete the outcome one after the other, for example ``"greedy"`` or
         ``"phragmen:overflow=skip"``; see :func:`fairbudget.rules.composition.parse_stages`.

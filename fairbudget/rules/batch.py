@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fairbudget.election import Election
+from fairbudget.errors import InputError
 from fairbudget.outcome import Outcome
 from fairbudget.registry import rules
 from fairbudget.rules._small import decided, fits
@@ -41,6 +42,8 @@ def select_many(elections: Iterable[Election], rule: str, **options: Any) -> Ite
     ------
     OptionError
         As :func:`fairbudget.select` does; on the rule and its options before any election is looked at.
+    InputError
+        On something that is no election.
 
     Examples
     --------
@@ -49,7 +52,15 @@ def select_many(elections: Iterable[Election], rule: str, **options: Any) -> Ite
     [('gym',), ('gym',)]
     """
     entry = rules[rule]
-    return _outcomes(iter(elections), rule, entry.parse_options(options))
+    if isinstance(elections, Election) or not isinstance(elections, Iterable):
+        raise InputError(f"several elections were expected, for example in a list, not {type(elections).__name__}")
+    return _outcomes(map(_election, elections), rule, entry.parse_options(options))
+
+
+def _election(item: Any) -> Election:
+    if not isinstance(item, Election):
+        raise InputError(f"an Election was expected, not {type(item).__name__}")
+    return item
 
 
 def _outcomes(elections: Iterator[Election], rule: str, values: dict[str, Any]) -> Iterator[Outcome]:

@@ -97,3 +97,12 @@ def test_bad_options_are_told_at_once() -> None:
         select_many([], "equal-share")
     with pytest.raises(OptionError, match="no option 'completions'"):
         select_many([], "equal-shares", completions="add1")
+
+
+@pytest.mark.parametrize("wrong", [None, 5, Election.build({"a": 1}, 1, [["a"]])])
+def test_what_is_not_several_elections(wrong: object) -> None:
+    with pytest.raises(InputError, match="several elections were expected"):
+        select_many(wrong, "greedy")  # type: ignore[arg-type]
+    for some in ([None], "ab", [Election.build({"a": 1}, 1, [["a"]]), 5]):
+        with pytest.raises(InputError, match="an Election was expected"):
+            list(select_many(some, "equal-shares"))  # type: ignore[arg-type]
