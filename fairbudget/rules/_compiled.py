@@ -24,7 +24,8 @@ def announce(module: ModuleType) -> None:
         return
     _said.add(name)
     for function in vars(module).values():
-        cache = getattr(function, "_cache", None)
-        if cache is not None and not any(Path(cache.cache_path).glob(f"{name}.*.nbi")):
+        # functions without a kept version have no such path
+        path = getattr(getattr(function, "_cache", None), "cache_path", None)
+        if path and not any(Path(path).glob(f"{name}.*.nbi")):
             print("fairbudget: compiling the loops of a rule, once; this takes some seconds", file=sys.stderr)
             return

@@ -65,10 +65,9 @@ __all__ = [
 ]
 
 
-#: For functions that only compiled ones call: without what Python would need to call them, they compile much faster.
-inner = njit(  # type: ignore[call-overload]
-    cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
-)
+#: For functions that only compiled ones call: without what Python would need to call them, and without a kept version
+#: of their own, they compile much faster.
+inner = njit(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[call-overload]
 
 #: Typed numbers: with bare ones a function would be compiled a second time.
 NONE, ZERO, ONE = np.int64(-1), np.int64(0), np.int64(1)

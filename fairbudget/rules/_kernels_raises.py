@@ -92,29 +92,29 @@ def threshold(s, project, voters):
             elif value <= high:
                 scratch[PICK, count] = entries[ROW, k]
                 count += 1
-    size = 0
+    terms = ZERO
     while total < need:
-        size = -1
+        terms = NONE
         for x in range(count):
             length = collect(s, scratch[PICK, x], turn, NONE, project, voters)
-            if size < 0 or compare(s, PART, length, LEAST, size) < 0:
+            if terms < 0 or compare(s, PART, length, LEAST, terms) < 0:
                 for y in range(length):
                     sums[LEAST, y], sums[LEAST + 1, y] = sums[PART, y], sums[PART + 1, y]
-                size = length
+                terms = length
         kept = 0
         for x in range(count):
             length = collect(s, scratch[PICK, x], turn, NONE, project, voters)
-            if compare(s, PART, length, LEAST, size) == 0:
+            if compare(s, PART, length, LEAST, terms) == 0:
                 total += rows[MULT, scratch[PICK, x]]
             else:
                 scratch[PICK, kept] = scratch[PICK, x]
                 kept += 1
         count = kept
     value = 0.0
-    for y in range(size):
+    for y in range(terms):
         sums[2 * UPCOMING, y], sums[2 * UPCOMING + 1, y] = sums[LEAST, y], sums[LEAST + 1, y]
         value += sums[LEAST, y] / sums[LEAST + 1, y]
-    s.numbers[TERMS + UPCOMING], s.values[UPCOMING] = size, value
+    s.numbers[TERMS + UPCOMING], s.values[UPCOMING] = terms, value
 
 
 @inner
@@ -176,10 +176,10 @@ def following(s):
     count = s.money.shape[1]
     limit = 0.0
     while True:
-        best, least = 0, np.inf
+        best, least = ZERO, np.inf
         for p in range(count):
             if projects[VOTES, p] > 0 and reach(s, p) < least:
-                best, least = p, reach(s, p)
+                best, least = np.int64(p), reach(s, p)
         if least == np.inf:
             return False
         if usable(s, best):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
+import warnings
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
 import reference
 from hypothesis import given
 from hypothesis import strategies as st
-from reference.exact_shares import add_one, add_opt, exact_shares
+from reference.exact_shares import add_one, add_opt, exact_shares, raises
 from strategies import CRITERIA, Case, examples, long_runs, mirrored, payments_by_voter, to_the_last_unit, utility_cases
 
 import fairbudget
 from fairbudget import Election, OptionError
+from fairbudget.utilities import utilities
 
 RULE = "exact-equal-shares"
 criteria = st.one_of(st.just(["lower-cost", "more-votes", "lexicographic"]), st.sampled_from(CRITERIA))
@@ -189,3 +193,75 @@ def test_every_change_is_found_on_a_larger_election() -> None:
         assert outcome.facts["steps"] == slow["steps"] >= 15
         assert outcome.facts["endowment"] == slow["endowment"]
         assert list(outcome.selected) == slow["selected"]
+
+
+def real_elections(files: list[Path], least: int, most: int, projects: int) -> list[Election]:
+    """Return the real elections with approval or choose-1 ballots of so many voters, and not too many projects."""
+    found = []
+    for path in files:
+        if path.stat().st_size < 40_000:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", fairbudget.DataWarning)
+                election = fairbudget.read_pabulib(path)
+            if election.ballot_type in ("approval", "choose-1") and (
+                least <= election.num_voters <= most and election.num_projects <= projects
+            ):
+                found.append(election)
+    if not found:
+        pytest.skip(f"no real election of {least} to {most} voters with ballots of the rule")
+    return found
+
+
+def plain_of(election: Election) -> dict[str, Any]:
+    """Return an election as the slow computations want it."""
+    ids = election.ids
+    ballots, weights = [], []
+    rows: list[list[str]] = [[] for _ in election.ballots.multiplicities]
+    for p in range(election.num_projects):
+        for row in utilities(election, "cardinality").of(p)[0].tolist():
+            rows[row].append(ids[p])
+    for row, count in zip(rows, election.ballots.multiplicities.tolist(), strict=True):
+        ballots.append(row)
+        weights.append(count)
+    costs = {id: election.money(cost) for id, cost in zip(ids, election.costs, strict=True)}
+    return reference.election(costs, election.money(election.budget_units), ballots, "approval", weights)
+
+
+ORDER = ["lower-cost", "more-votes", "lexicographic"]
+
+
+@pytest.mark.parametrize("completion", ["add-opt", "add-opt-skip"])
+def test_real_elections_against_the_definition(pabulib_files: list[Path], completion: str) -> None:
+    for election in real_elections(pabulib_files, 2, 130, 21):
+        plain = plain_of(election)
+        slow = add_opt(plain, reference.rank(plain, ORDER), "cost", completion == "add-opt-skip")
+        outcome = fairbudget.select(election, RULE, completion=completion, tie_breaking=ORDER)
+        assert list(outcome.selected) == slow["selected"]
+        for fact in ("endowment", "steps", "stopped"):
+            assert outcome.facts[fact] == slow[fact], (election, fact)
+
+
+def test_real_elections_between_the_changes(pabulib_files: list[Path]) -> None:
+    """What add-opt promises, checked by slow runs: its endowment gives its outcome, and the next change overspends.
+
+    No endowment in between overspends, and up to the next change the outcome stays as it is.
+    """
+    rng = random.Random(5)
+    for election in real_elections(pabulib_files, 101, 300, 16):
+        plain = plain_of(election)
+        rank = reference.rank(plain, ORDER)
+        outcome = fairbudget.select(election, RULE, completion="add-opt", tie_breaking=ORDER)
+        last = exact_shares(plain, rank, "cost", Fraction(outcome.facts["endowment"]))
+        assert last["selected"] == list(outcome.selected)
+        assert outcome.cost == last["cost"] <= plain["budget"]
+        start = plain["budget"] / len(plain["ballots"])
+        between = start + (last["endowment"] - start) * Fraction(rng.randrange(1, 1000), 1000)
+        assert exact_shares(plain, rank, "cost", between)["cost"] <= plain["budget"]
+        ahead = [more for more in raises(plain, rank, last, "cost").values() if more is not None]
+        if outcome.facts["stopped"] == "over-budget":
+            following = exact_shares(plain, rank, "cost", last["endowment"] + min(ahead))
+            assert following["cost"] > plain["budget"]
+            before = exact_shares(plain, rank, "cost", last["endowment"] + min(ahead) * Fraction(999, 1000))
+            assert before["payments"] == last["payments"]
+        else:
+            assert outcome.facts["stopped"] == "complete" or not ahead
