@@ -25,8 +25,8 @@ PRICE, SHARE, OWED, BOUND, HORIZON, DRIFT, MARGIN = range(7)
 #: ``entries``, by supporter of a project: row, whether she pays, a list of those who are near, whether she is on it;
 #: and by ballot: project, its entry, and a list of projects that are paid for.
 ROW, PAID, NEAR, LISTED, PROJECT, ENTRY, BOUGHT = range(7)
-#: ``rows``, by ballot: voters behind it, its first entry, how many projects it pays for, whether it is in the queue,
-#: and the queue.
+#: ``rows``, by ballot, a column each, for they are needed together: voters behind it, its first entry, how many
+#: projects it pays for, whether it is in the queue, and the queue.
 MULT, FIRST, COUNT, WAITING, QUEUE = range(5)
 #: ``sums``: rows of tops and of bottoms of sums of ratios. First the endowments: at present, the next one, that of the
 #: outcome to keep, and where to stop; then scratch. Typed, as a function given a bare number would be compiled again.
@@ -81,10 +81,10 @@ def new_state(
     entries[ROW] = rows
     entries[ENTRY] = np.argsort(rows, kind="stable")
     entries[PROJECT] = np.repeat(np.arange(count), np.diff(indptr))[entries[ENTRY]]
-    ballots = np.zeros((QUEUE + 1, len(multiplicities) + 1), np.int64)
-    ballots[MULT, :-1] = multiplicities
+    ballots = np.zeros((len(multiplicities) + 1, QUEUE + 1), np.int64)
+    ballots[:-1, MULT] = multiplicities
     lengths = np.bincount(rows, minlength=len(multiplicities))
-    ballots[FIRST, 1:] = np.cumsum(lengths)
+    ballots[1:, FIRST] = np.cumsum(lengths)
     longest = int(lengths.max(initial=0))
     width = 2 * longest + 32
     numbers = np.zeros(TERMS + 4, np.int64)

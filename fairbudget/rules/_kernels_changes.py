@@ -111,9 +111,9 @@ def charge(s, project, share):
     for k in range(s.projects[START, project], s.projects[START, project + 1]):
         row = entries[ROW, k]
         totals[row] += more * entries[PAID, k]
-        if totals[row] > limit and entries[PAID, k] and not rows[WAITING, row]:
-            rows[WAITING, row] = 1
-            rows[QUEUE, numbers[QUEUED]] = row
+        if totals[row] > limit and entries[PAID, k] and not rows[row, WAITING]:
+            rows[row, WAITING] = 1
+            rows[numbers[QUEUED], QUEUE] = row
             numbers[QUEUED] += 1
 
 
@@ -161,7 +161,7 @@ def enlarge(s, project, voters):
             if decide(s, value, row, turn, NONE, project, voters, PRESENT) <= 0:
                 s.scratch[PICK, size] = k
                 size += 1
-                joined += rows[MULT, row]
+                joined += rows[row, MULT]
     if joined != voters - projects[PAYERS, project]:
         return False
     new = rounded(s, project, voters)
@@ -170,11 +170,11 @@ def enlarge(s, project, voters):
         k = s.scratch[PICK, x]
         row = entries[ROW, k]
         entries[PAID, k] = 1
-        entries[BOUGHT, rows[FIRST, row] + rows[COUNT, row]] = project
-        rows[COUNT, row] += 1
+        entries[BOUGHT, rows[row, FIRST] + rows[row, COUNT]] = project
+        rows[row, COUNT] += 1
         totals[row] += new
-        rows[WAITING, row] = 1
-        rows[QUEUE, numbers[QUEUED]] = row
+        rows[row, WAITING] = 1
+        rows[numbers[QUEUED], QUEUE] = row
         numbers[QUEUED] += 1
     projects[PAYERS, project] = voters
     move(s, project, turn)
@@ -192,8 +192,8 @@ def enlarge(s, project, voters):
 @inner
 def pays_for(s, row, project):
     """Return where a project is on the list of what a voter pays for, or -1."""
-    first = s.rows[FIRST, row]
-    for k in range(first, first + s.rows[COUNT, row]):
+    first = s.rows[row, FIRST]
+    for k in range(first, first + s.rows[row, COUNT]):
         if s.entries[BOUGHT, k] == project:
             return k
     return NONE
@@ -203,12 +203,12 @@ def pays_for(s, row, project):
 def leave(s, row, project, share):
     """Let a voter stop paying for a project; return its entry on her ballot."""
     entries, rows = s.entries, s.rows
-    first = rows[FIRST, row]
+    first = rows[row, FIRST]
     place = pays_for(s, row, project)
-    rows[COUNT, row] -= 1
-    entries[BOUGHT, place] = entries[BOUGHT, first + rows[COUNT, row]]
+    rows[row, COUNT] -= 1
+    entries[BOUGHT, place] = entries[BOUGHT, first + rows[row, COUNT]]
     s.totals[row] -= share
-    s.projects[PAYERS, project] -= rows[MULT, row]
+    s.projects[PAYERS, project] -= rows[row, MULT]
     while entries[PROJECT, first] != project:
         first += 1
     entries[PAID, entries[ENTRY, first]] = 0
@@ -219,7 +219,7 @@ def leave(s, row, project, share):
 def gained(s, row, project, place):
     """Tell the projects of a ballot that the voter no longer pays for one, and so has more for later ones."""
     projects, money, entries = s.projects, s.money, s.entries
-    for x in range(s.rows[FIRST, row], s.rows[FIRST, row + 1]):
+    for x in range(s.rows[row, FIRST], s.rows[row + 1, FIRST]):
         q = entries[PROJECT, x]
         k = entries[ENTRY, x]
         if q == project or projects[VOTES, q] == 0 or entries[PAID, k] or projects[SLACK, q] < 0:
@@ -228,12 +228,12 @@ def gained(s, row, project, place):
         if not entries[LISTED, k]:
             if s.known[project, q] == 0.0:
                 continue
-            projects[SLACK, q] -= s.rows[MULT, row]
+            projects[SLACK, q] -= s.rows[row, MULT]
             if projects[SLACK, q] < 0:
                 money[HORIZON, q] = -np.inf
                 continue
             pays = money[PRICE, q] / top
-            for y in range(s.rows[FIRST, row], s.rows[FIRST, row] + s.rows[COUNT, row]):
+            for y in range(s.rows[row, FIRST], s.rows[row, FIRST] + s.rows[row, COUNT]):
                 pays += s.known[entries[BOUGHT, y], q]
             if pays > money[HORIZON, q] * (1 + SAFE):
                 continue
@@ -271,7 +271,7 @@ def shrink(s, project):
         first = count
         share, voters = money[SHARE, project], projects[PAYERS, project]
         for x in range(numbers[QUEUED]):
-            row = rows[QUEUE, x]
+            row = rows[x, QUEUE]
             if pays_for(s, row, project) >= 0:
                 value = paid_before(s, row, turn, project) + share
                 if decide(s, value, row, turn, project, project, voters, PRESENT) > 0:
@@ -308,8 +308,8 @@ def first_unpaid(s, row):
     least = np.int64(s.money.shape[1])
     if decide(s, s.totals[row], row, least, NONE, NONE, ZERO, PRESENT) <= 0:
         return least
-    first = s.rows[FIRST, row]
-    for k in range(first, first + s.rows[COUNT, row]):
+    first = s.rows[row, FIRST]
+    for k in range(first, first + s.rows[row, COUNT]):
         here = places[PLACE, entries[BOUGHT, k]]
         if here < least:
             value = paid_before(s, row, here + 1, NONE)
@@ -327,14 +327,14 @@ def repair(s):
         least = out
         kept = 0
         for x in range(numbers[QUEUED]):
-            row = rows[QUEUE, x]
+            row = rows[x, QUEUE]
             here = first_unpaid(s, row)
             if here < out:
-                rows[QUEUE, kept] = row
+                rows[kept, QUEUE] = row
                 kept += 1
                 least = min(least, here)
             else:
-                rows[WAITING, row] = 0
+                rows[row, WAITING] = 0
         numbers[QUEUED] = kept
         if least == out:
             return

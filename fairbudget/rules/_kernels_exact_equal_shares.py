@@ -167,8 +167,8 @@ def collect(s, row, limit, skip, project, voters):
     if project >= 0:
         sums[PART, 0], sums[PART + 1, 0] = projects[COST, project], voters
         size = 1
-    first = s.rows[FIRST, row]
-    for k in range(first, first + s.rows[COUNT, row]):
+    first = s.rows[row, FIRST]
+    for k in range(first, first + s.rows[row, COUNT]):
         q = entries[BOUGHT, k]
         if projects[PLACE, q] < limit and q != skip:
             sums[PART, size], sums[PART + 1, size] = projects[COST, q], projects[PAYERS, q]
@@ -180,9 +180,9 @@ def collect(s, row, limit, skip, project, voters):
 def paid_before(s, row, limit, skip):
     """Return what :func:`collect` writes down, without a further project."""
     projects, money, entries = s.projects, s.money, s.entries
-    first = s.rows[FIRST, row]
+    first = s.rows[row, FIRST]
     total = 0.0
-    for k in range(first, first + s.rows[COUNT, row]):
+    for k in range(first, first + s.rows[row, COUNT]):
         q = entries[BOUGHT, k]
         if projects[PLACE, q] < limit and q != skip:
             total += money[SHARE, q]
@@ -194,7 +194,7 @@ def decide(s, estimate, row, limit, skip, project, voters, level):
     """Return the exact sign of what :func:`collect` writes down minus an endowment, given an estimate of the former."""
     values, terms = s.values, s.numbers[TERMS + level]
     gap = estimate - values[level]
-    doubt = (s.rows[COUNT, row] + 2) * values[QUANTUM] + (2 * terms + 16) * EPS * (estimate + values[level])
+    doubt = (s.rows[row, COUNT] + 2) * values[QUANTUM] + (2 * terms + 16) * EPS * (estimate + values[level])
     if gap > doubt:
         return 1
     if gap < -doubt:
@@ -262,8 +262,8 @@ def rescale(s):
         money[SHARE, p] = rounded(s, p, projects[PAYERS, p])
     for row in range(len(s.totals)):
         total = 0.0
-        first = s.rows[FIRST, row]
-        for k in range(first, first + s.rows[COUNT, row]):
+        first = s.rows[row, FIRST]
+        for k in range(first, first + s.rows[row, COUNT]):
             total += money[SHARE, entries[BOUGHT, k]]
         s.totals[row] = total
 
@@ -285,7 +285,7 @@ def able(s, project, voters):
             pays = decide(s, total + share, row, s.money.shape[1], NONE, project, voters, PRESENT) <= 0
         entries[NEAR, k] = pays
         if pays:
-            count += s.rows[MULT, row]
+            count += s.rows[row, MULT]
     return count
 
 
@@ -310,7 +310,7 @@ def run(s, tied):
     for k in range(entries.shape[1]):
         entries[PAID, k] = 0
     for row in range(len(s.totals)):
-        rows[COUNT, row] = 0
+        rows[row, COUNT] = 0
     rescale(s)
     while True:
         # whether a project was looked at in this round
@@ -358,8 +358,8 @@ def run(s, tied):
             if entries[NEAR, k]:
                 row = entries[ROW, k]
                 entries[PAID, k] = 1
-                entries[BOUGHT, rows[FIRST, row] + rows[COUNT, row]] = best
-                rows[COUNT, row] += 1
+                entries[BOUGHT, rows[row, FIRST] + rows[row, COUNT]] = best
+                rows[row, COUNT] += 1
                 s.totals[row] += share
         projects[MOST, best] = 0
         numbers[SIZE] += 1

@@ -73,7 +73,7 @@ def threshold(s, project, voters):
     for x in range(start, stop):
         k = entries[NEAR, x]
         if not entries[PAID, k]:
-            s.amounts[size], scratch[WEIGHT, size] = owes(s, entries[ROW, k]) + share, rows[MULT, entries[ROW, k]]
+            s.amounts[size], scratch[WEIGHT, size] = owes(s, entries[ROW, k]) + share, rows[entries[ROW, k], MULT]
             size += 1
     sort(s, size)
     total, x = 0, -1
@@ -88,7 +88,7 @@ def threshold(s, project, voters):
         if not entries[PAID, k]:
             value = owes(s, entries[ROW, k]) + share
             if value < low:
-                total += rows[MULT, entries[ROW, k]]
+                total += rows[entries[ROW, k], MULT]
             elif value <= high:
                 scratch[PICK, count] = entries[ROW, k]
                 count += 1
@@ -105,7 +105,7 @@ def threshold(s, project, voters):
         for x in range(count):
             length = collect(s, scratch[PICK, x], turn, NONE, project, voters)
             if compare(s, PART, length, LEAST, terms) == 0:
-                total += rows[MULT, scratch[PICK, x]]
+                total += rows[scratch[PICK, x], MULT]
             else:
                 scratch[PICK, kept] = scratch[PICK, x]
                 kept += 1
@@ -135,19 +135,24 @@ def enough(s, project, limit, level):
         if not entries[PAID, entries[NEAR, x]]:
             scratch[PICK, size] = entries[NEAR, x]
             size += 1
+    at = NONE
     while v > now:
         turn = turn_of(s, project, v)
-        owe(s, turn, 1.0)
+        if turn != at:
+            owe(s, turn, 1.0)
+            for x in range(size):
+                s.amounts[x] = owes(s, entries[ROW, scratch[PICK, x]])
+            at = turn
         share = s.money[PRICE, project] / v
         able, count = 0, 0
         # whoever cannot pay cannot with fewer others either
         for x in range(size):
-            k = scratch[PICK, x]
+            k, value = scratch[PICK, x], s.amounts[x]
             row = entries[ROW, k]
-            if decide(s, owes(s, row) + share, row, turn, NONE, project, v, level) <= limit:
-                scratch[PICK, count] = k
+            if decide(s, value + share, row, turn, NONE, project, v, level) <= limit:
+                scratch[PICK, count], s.amounts[count] = k, value
                 count += 1
-                able += s.rows[MULT, row]
+                able += s.rows[row, MULT]
         size = count
         if able >= v - now:
             return v

@@ -57,6 +57,7 @@ from fairbudget.rules._exact_shares_state import (
     WEIGHT,
 )
 from fairbudget.rules._kernels_exact_equal_shares import (
+    NONE,
     ZERO,
     inner,
     position,
@@ -68,11 +69,11 @@ __all__ = ["SAFE", "WIDE", "build", "check", "owe", "owes", "reach", "renew", "s
 SAFE = 1e-10
 
 #: By which part a share may rise before the turn of its project is in doubt.
-WIDE = 0.04
+WIDE = 0.03
 
 
 #: The part of a known share that is counted on.
-LOWER = 0.99
+LOWER = 0.997
 
 #: Of how many supporters of a project that is not bought one may come to have more money, at least.
 SPARE = 512
@@ -101,9 +102,9 @@ def owe(s, turn, part):
 def owes(s, row):
     """Return what one voter of a row pays for the projects that :func:`owe` noted."""
     entries, money = s.entries, s.money
-    first = s.rows[FIRST, row]
+    first = s.rows[row, FIRST]
     total = 0.0
-    for k in range(first, first + s.rows[COUNT, row]):
+    for k in range(first, first + s.rows[row, COUNT]):
         total += money[OWED, entries[BOUGHT, k]]
     return total
 
@@ -158,7 +159,7 @@ def build(s, project, margin, least):
         if v < known:
             known = ZERO
         if known == 0:
-            known = v - v // 16
+            known = v - v // 3
             turn = turn_of(s, project, np.int64(v * (1 + WIDE)) + 1)
             owe(s, turn, LOWER)
             for x in range(size):
@@ -171,7 +172,7 @@ def build(s, project, margin, least):
                 k = entries[NEAR, start + x]
                 entries[NEAR, start + count], amounts[count] = k, amounts[x]
                 count += 1
-                able += rows[MULT, entries[ROW, k]]
+                able += rows[entries[ROW, k], MULT]
         size = count
         # more payers have an earlier turn and pay less: whoever is too far for some number is so for all smaller ones
         while now == 0 and now + able + slack >= v and slack > fewest:
@@ -222,28 +223,36 @@ def check(s, project):
             entries[NEAR, start + size] = k
             scratch[PICK, size] = k
             size += 1
-            able += rows[MULT, entries[ROW, k]]
+            able += rows[entries[ROW, k], MULT]
     projects[NEARBY, project] = size
     best = money[HORIZON, project] - money[DRIFT, project]
+    # the turn for which the amounts are those of the picked
+    at = NONE
     if now > 0 and size > 0:
         # most often a single further payer is the least; few others are left to be looked at then
-        owe(s, turn_of(s, project, now + 1), 1.0)
+        at = turn_of(s, project, now + 1)
+        owe(s, at, 1.0)
         least = np.inf
         for x in range(size):
-            least = min(least, owes(s, entries[ROW, scratch[PICK, x]]))
+            s.amounts[x] = owes(s, entries[ROW, scratch[PICK, x]])
+            least = min(least, s.amounts[x])
         if least + price / (now + 1) < best:
             best, projects[FOUND, project] = least + price / (now + 1), now + 1
     v = min(projects[TOP, project], now + able)
     while v > now:
         turn = turn_of(s, project, v)
-        owe(s, turn, 1.0)
+        if turn != at:
+            owe(s, turn, 1.0)
+            for x in range(size):
+                s.amounts[x] = owes(s, entries[ROW, scratch[PICK, x]])
+            at = turn
         share = price / v
         count, able = 0, 0
         for x in range(size):
-            k = scratch[PICK, x]
-            value = owes(s, entries[ROW, k])
+            value = s.amounts[x]
             if value + share < best:
-                weight = rows[MULT, entries[ROW, k]]
+                k = scratch[PICK, x]
+                weight = rows[entries[ROW, k], MULT]
                 scratch[PICK, count], scratch[WEIGHT, count], s.amounts[count] = k, weight, value
                 count += 1
                 able += weight
@@ -251,6 +260,7 @@ def check(s, project):
         if now + able < v:
             v = now + able
             continue
+        at = NONE
         sort(s, count)
         # all numbers of payers down to this one have the same turn
         low, above = now + 1, v

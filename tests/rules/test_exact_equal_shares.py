@@ -232,7 +232,7 @@ ORDER = ["lower-cost", "more-votes", "lexicographic"]
 
 @pytest.mark.parametrize("completion", ["add-opt", "add-opt-skip"])
 def test_real_elections_against_the_definition(pabulib_files: list[Path], completion: str) -> None:
-    for election in real_elections(pabulib_files, 2, 130, 21):
+    for election in real_elections(pabulib_files, 2, 130, 18):
         plain = plain_of(election)
         slow = add_opt(plain, reference.rank(plain, ORDER), "cost", completion == "add-opt-skip")
         outcome = fairbudget.select(election, RULE, completion=completion, tie_breaking=ORDER)
