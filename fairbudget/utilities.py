@@ -67,15 +67,27 @@ class Utilities:
 
     def totals(self, multiplicities: NDArray[np.int64]) -> list[int]:
         """Return the sum over all voters of the utility of each project, exactly, in units of `scale`."""
-        weights = multiplicities[self.rows]
+        gains = self.gains(multiplicities)
+        if gains is not None:
+            return self.sums(gains)
         # the products may pass 64 bits for huge amounts: then sum in Python integers
-        if float((self.values.astype(float) * weights).sum()) < LIMIT / 2:
-            running = np.concatenate(([0], np.cumsum(self.values * weights)))
-            return list((running[self.indptr[1:]] - running[self.indptr[:-1]]).tolist())
-        values = self.values.tolist()
-        pairs = list(zip(values, weights.tolist(), strict=True))
+        pairs = list(zip(self.values.tolist(), multiplicities[self.rows].tolist(), strict=True))
         bounds = self.indptr.tolist()
         return [sum(u * w for u, w in pairs[i:j]) for i, j in itertools.pairwise(bounds)]
+
+    def gains(self, multiplicities: NDArray[np.int64]) -> NDArray[np.int64] | None:
+        """Return what all voters of each entry gain together, or None where the sum of all may pass 61 bits."""
+        weights = multiplicities[self.rows]
+        most = float(self.values.max(initial=0)) * float(weights.sum(dtype=float))
+        if most >= LIMIT / 2 and float(np.dot(self.values.astype(float), weights)) >= LIMIT / 2:
+            return None
+        return self.values * weights
+
+    def sums(self, gains: NDArray[np.int64]) -> list[int]:
+        """Return the sum of whole numbers by entry for each project; the sum of all must fit 64 bits."""
+        running = np.zeros(len(gains) + 1, np.int64)
+        np.cumsum(gains, out=running[1:])
+        return list((running[self.indptr[1:]] - running[self.indptr[:-1]]).tolist())
 
 
 _Derivation = Callable[[Election, Ballots, NDArray[np.int64]], tuple[NDArray[np.int64], Fraction]]
@@ -240,16 +252,19 @@ def utilities(election: Election, name: str | None = None) -> Utilities:
         raise InputError("a ballot gives negative points; utilities are not defined for them")
     values, scale = derive(election, ballots, ballots.values)
     rows = np.repeat(np.arange(len(ballots), dtype=np.int32), np.diff(ballots.indptr))
-    # a row that no voter stands behind (weight 0) supports nothing
-    keep = (values > 0) & (ballots.multiplicities[rows] > 0)
-    rows = rows[keep]
-    columns = ballots.indices[keep]
+    columns = ballots.indices
+    keep = values > 0
+    if not ballots.multiplicities.all():
+        # a row that no voter stands behind (weight 0) supports nothing
+        keep &= ballots.multiplicities[rows] > 0
+    if not keep.all():
+        rows, columns, values = rows[keep], columns[keep], values[keep]
     # a stable sort by project keeps rows ascending; numbers of 16 bits are sorted by radix, several times faster
     narrow = columns.astype(np.uint16) if election.num_projects <= 2**16 else columns
     order = np.argsort(narrow, kind="stable")
     counts = np.bincount(columns, minlength=election.num_projects)
     indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    result = Utilities(name, indptr, rows[order], np.ascontiguousarray(values[keep][order]), scale)
+    result = Utilities(name, indptr, rows[order], values[order], scale)
     election._cache["utilities", name] = result
     return result
 

@@ -109,11 +109,15 @@ class Problem:
         self.multiplicities = election.ballots.multiplicities
         supported = np.diff(self.utilities.indptr) > 0
         self.supported: list[int] = np.flatnonzero(supported).tolist()
-        totals = self.utilities.totals(self.multiplicities)
-        self._totals = totals
-        small = max(totals, default=0) < LIMIT
-        gain = self.utilities.values * self.multiplicities[self.utilities.rows] if small else None
-        self._gain: NDArray[np.int64] = np.full(len(self.utilities.values), -1, np.int64) if gain is None else gain
+        gain = self.utilities.gains(self.multiplicities)
+        if gain is None:
+            self._totals = totals = self.utilities.totals(self.multiplicities)
+            small = max(totals, default=0) < LIMIT
+            weights = self.multiplicities[self.utilities.rows]
+            gain = self.utilities.values * weights if small else np.full(len(weights), -1, np.int64)
+        else:
+            self._totals = totals = self.utilities.sums(gain)
+        self._gain: NDArray[np.int64] = gain
         self._weight = np.array(totals, np.float64)
         free = np.flatnonzero(supported & (election.costs == 0))
         self.free: list[int] = sorted(free.tolist(), key=self.rank.__getitem__)
