@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from fairbudget.rules._loops import Loop
+
 __all__ = ["announce"]
 
 _said: set[str] = set()
@@ -24,6 +26,7 @@ def announce(module: ModuleType) -> None:
         return
     _said.add(name)
     for function in vars(module).values():
+        function = function.dispatcher if isinstance(function, Loop) else function
         # functions without a kept version have no such path
         path = getattr(getattr(function, "_cache", None), "cache_path", None)
         if path and not any(Path(path).glob(f"{name}.*.nbi")):

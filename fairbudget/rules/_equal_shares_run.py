@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairbudget.election import LIMIT, Election
-from fairbudget.rules._compiled import announce
 from fairbudget.rules._exact import Ledger, fraction, rational
+from fairbudget.rules._loops import prepare
 from fairbudget.rules.ties import ranks
 from fairbudget.utilities import Utilities, utilities
 
@@ -174,7 +174,7 @@ class Problem:
         """
         from fairbudget.rules import _kernels
 
-        announce(_kernels)
+        prepare(_kernels, len(self._util))
         money, error, state, low = self._fresh(endowment)
         projects = len(low)
         high, guess, upper = np.empty(projects), np.zeros(projects), np.empty(projects)
@@ -279,6 +279,7 @@ class Problem:
         """
         from fairbudget.rules import _kernels
 
+        prepare(_kernels, len(self._util))
         estimates, upper, lives, contested = run.bounds
         size = len(upper)
         money, error, state, low = self._fresh(endowment)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairbudget.election import LIMIT, Election
-from fairbudget.rules._compiled import announce
+from fairbudget.rules._loops import prepare
 from fairbudget.rules.ties import ranks
 from fairbudget.utilities import utilities
 
@@ -280,7 +280,7 @@ class _Compiled:
     def __init__(self, books: _Books) -> None:
         from fairbudget.rules import _kernels_fractional as kernels
 
-        announce(kernels)
+        prepare(kernels, len(books.problem.utilities.rows))
         self.kernels = kernels
         problem = books.problem
         indptr, rows = problem.utilities.indptr, problem.utilities.rows

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from fairbudget.rules._numba import njit
+from fairbudget.rules._loops import loop
 
 __all__ = ["AMBIGUOUS", "DONE", "EPS", "OVER", "advance", "buy", "floor", "floors", "persists"]
 
@@ -27,7 +27,7 @@ _LOW31 = 2**31 - 1
 _LOW62 = 2**62 - 1
 
 
-@njit(cache=True)
+@loop
 def product(a, b):
     """Return the product of two integers in [0, 2**62) as (high, low) with value high * 2**62 + low."""
     a1, a0 = a >> 31, a & _LOW31
@@ -37,7 +37,7 @@ def product(a, b):
     return a1 * b1 + (middle >> 31) + (low >> 62), low & _LOW62
 
 
-@njit(cache=True)
+@loop
 def before(cost_a, live_a, rank_a, cost_b, live_b, rank_b):
     """Tell whether flat price cost_a / live_a, with ties by rank, comes before cost_b / live_b."""
     high_a, low_a = product(cost_a, live_b)
@@ -49,13 +49,13 @@ def before(cost_a, live_a, rank_a, cost_b, live_b, rank_b):
     return rank_a < rank_b
 
 
-@njit(cache=True)
+@loop
 def floor(cost, weight, supporters):
     """Return a lower bound on every price that a project can have: cost / total utility, rounded down."""
     return cost / weight * (1 - (supporters + 16) * EPS) if weight > 0 else 0.0
 
 
-@njit(cache=True)
+@loop
 def floors(costs, weight, indptr):
     """Return :func:`floor` of each project."""
     result = np.empty(len(costs))
@@ -64,7 +64,7 @@ def floors(costs, weight, indptr):
     return result
 
 
-@njit(cache=True)
+@loop
 def price(start, stop, rows, util, mult, gain, cost, weight, money, error, low, limit):
     """Enclose the price rho of one project: the least rho with sum of min(money, rho * utility) = cost.
 
@@ -134,7 +134,7 @@ def price(start, stop, rows, util, mult, gain, cost, weight, money, error, low, 
     return low, rho, upper, live if live > 0 else np.int64(-1)
 
 
-@njit(cache=True)
+@loop
 def buy(start, stop, rows, util, rho, width, money, error):
     """Let the supporters of a project pay min(money, rho * utility), rho being known up to `width`."""
     for k in range(start, stop):
@@ -149,13 +149,13 @@ def buy(start, stop, rows, util, rho, width, money, error):
             money[row] = max(money[row] - full, 0.0)
 
 
-@njit(cache=True)
+@loop
 def later(a, b, low):
     """Tell whether project a stands behind project b in the queue."""
     return low[a] > low[b] or (low[a] == low[b] and a > b)
 
 
-@njit(cache=True)
+@loop
 def put(queue, place, end, project, low):
     """Put a project into ``queue[place:end]``, of which the first place is empty and the others are in order."""
     while place + 1 < end and later(project, queue[place + 1], low):
@@ -164,7 +164,7 @@ def put(queue, place, end, project, low):
     queue[place] = project
 
 
-@njit(cache=True)
+@loop
 def arrange(queue, low):
     """Put projects into the order of their bounds (Shell's sort: there are no ties)."""
     gap = 1
@@ -181,7 +181,7 @@ def arrange(queue, low):
         gap //= 3
 
 
-@njit(cache=True)
+@loop
 def advance(
     indptr, rows, util, mult, gain, costs, units, weight, rank, money, error, state, low, high, guess, live, done, left
 ):
@@ -275,7 +275,7 @@ def advance(
                 put(queue, head, end, p, low)
 
 
-@njit(cache=True)
+@loop
 def persists(
     indptr,
     rows,

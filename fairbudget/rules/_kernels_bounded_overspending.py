@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from fairbudget.rules._kernels import AMBIGUOUS, BOUGHT, DONE, EPS, OPEN, UNAFFORDABLE, before, price
-from fairbudget.rules._numba import njit
+from fairbudget.rules._loops import loop
 
 __all__ = ["AMBIGUOUS", "BOUGHT", "DONE", "EPS", "OPEN", "UNAFFORDABLE", "advance", "offer", "points"]
 
@@ -18,7 +18,7 @@ __all__ = ["AMBIGUOUS", "BOUGHT", "DONE", "EPS", "OPEN", "UNAFFORDABLE", "advanc
 LOOSE = 1e-9
 
 
-@njit(cache=True)
+@loop
 def points(start, stop, rows, util, mult, cost, money, error):
     """Enclose l, l / g^2, l / g and g at each supporter's l = money / utility, and where g reaches 1.
 
@@ -108,7 +108,7 @@ def points(start, stop, rows, util, mult, cost, money, error):
     return entries[: size + 1], bounds[:, : size + 1], floor
 
 
-@njit(cache=True)
+@loop
 def offer(start, stop, rows, util, mult, gain, cost, money, error, low, limit, out):
     """Enclose the price of a project.
 
@@ -175,7 +175,7 @@ def offer(start, stop, rows, util, mult, gain, cost, money, error, low, limit, o
     return live
 
 
-@njit(cache=True)
+@loop
 def best_of(candidates, count, units, live, rank, twin):
     """Return the candidate that is bought, or -1 if exact arithmetic must decide among them."""
     chosen = candidates[0]
@@ -197,7 +197,7 @@ def best_of(candidates, count, units, live, rank, twin):
     return chosen
 
 
-@njit(cache=True)
+@loop
 def cheapest(entries, units, costs, money, error, state, low, high, live, offers, candidates):
     """Look at open projects, the least bound first, until no other can have the least price.
 
@@ -230,7 +230,7 @@ def cheapest(entries, units, costs, money, error, state, low, high, live, offers
     return count
 
 
-@njit(cache=True)
+@loop
 def overdraft(start, stop, rows, util, money, error, offered):
     """Enclose by how much the supporters would have to overdraw if what they pay were scaled up to the whole cost.
 
@@ -251,7 +251,7 @@ def overdraft(start, stop, rows, util, money, error, offered):
     return lower, upper
 
 
-@njit(cache=True)
+@loop
 def least_price(entries, costs, weight, money, error, state, known, limit, high, low, guess, live, candidates):
     """Find the open projects that may have the least price of Equal Shares; that of `known` is at most `limit`."""
     indptr, rows, util, mult, gain = entries
@@ -275,7 +275,7 @@ def least_price(entries, costs, weight, money, error, state, known, limit, high,
     return count
 
 
-@njit(cache=True)
+@loop
 def charge(start, stop, rows, util, rho, width, drawn, slack, purse, shade, money, error):
     """Let supporters pay min(purse, rho * utility), where purses are balances plus the overdraft `drawn`.
 
@@ -303,7 +303,7 @@ def charge(start, stop, rows, util, rho, width, drawn, slack, purse, shade, mone
             error[row] = shade[row] + spread + slack + EPS * (purse[row] + full + drawn)
 
 
-@njit(cache=True)
+@loop
 def advance(entries, costs, units, weight, twin, rank, plus, balance, doubt, work, bounds, done, left):
     """Buy projects, again and again, while floating point can decide.
 

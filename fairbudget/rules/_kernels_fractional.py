@@ -9,12 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from fairbudget.rules._kernels import EPS, before
-from fairbudget.rules._numba import njit
+from fairbudget.rules._loops import loop
 
 __all__ = ["EPS", "find", "pay"]
 
 
-@njit(cache=True)
+@loop
 def find(entries, live, counts, unit, rank, lacking, reach, alive, money, doubt, candidates, tied):
     """Find the project of least price, and who of its supporters may be the first to run out of money.
 
@@ -87,7 +87,7 @@ def find(entries, live, counts, unit, rank, lacking, reach, alive, money, doubt,
     return best, size, completes, ties
 
 
-@njit(cache=True)
+@loop
 def pay(entries, ballots, live, counts, mult, reach, alive, money, project, amount, broke, size):
     """Let all supporters with money pay amount * utility, after which some of them have run out of money.
 

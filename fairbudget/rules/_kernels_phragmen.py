@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from fairbudget.rules._kernels import EPS, before, product
-from fairbudget.rules._numba import njit
+from fairbudget.rules._loops import loop
 
 __all__ = ["AMBIGUOUS", "DONE", "OPEN", "SELECTED", "SKIPPED", "STOPPED", "advance", "mark", "tally"]
 
@@ -19,7 +19,7 @@ DONE, AMBIGUOUS = 0, 1
 OPEN, SELECTED, SKIPPED, STOPPED = 0, 1, 2, 3
 
 
-@njit(cache=True)
+@loop
 def tally(start, stop, rows, mult, last, counts):
     """Count a project's supporters by the purchase that they took part in last (0: none yet)."""
     counts[:] = 0
@@ -28,14 +28,14 @@ def tally(start, stop, rows, mult, last, counts):
         counts[last[row]] += mult[row]
 
 
-@njit(cache=True)
+@loop
 def mark(start, stop, rows, last, number):
     """Record that the supporters of a project took part in purchase `number`."""
     for k in range(start, stop):
         last[rows[k]] = number
 
 
-@njit(cache=True)
+@loop
 def look(start, stop, rows, mult, last, counts, bought, cost, votes, loads, errors):
     """Return the load of a project as a float, a bound on its relative error, and how many past loads enter it."""
     tally(start, stop, rows, mult, last, counts[: bought + 1])
@@ -52,7 +52,7 @@ def look(start, stop, rows, mult, last, counts, bought, cost, votes, loads, erro
     return total / votes, (error + (terms + 8) * EPS) * (1 + 1e-6), terms
 
 
-@njit(cache=True)
+@loop
 def equal(cost_a, votes_a, cost_b, votes_b):
     """Tell whether cost_a / votes_a = cost_b / votes_b."""
     high_a, low_a = product(cost_a, votes_b)
@@ -60,7 +60,7 @@ def equal(cost_a, votes_a, cost_b, votes_b):
     return high_a == high_b and low_a == low_b
 
 
-@njit(cache=True)
+@loop
 def advance(
     indptr, rows, mult, units, votes, rank, last, loads, errors, counts, projects, order, size, bought, left, stop
 ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from fairbudget.rules._kernels import BOUGHT, DONE, EPS, OPEN, advance, floor
-from fairbudget.rules._numba import njit
+from fairbudget.rules._loops import loop
 from fairbudget.rules._small import CRITERIA, KINDS
 
 __all__ = ["decide"]
@@ -21,7 +21,7 @@ _LIMIT = 2.0**61
 _LOW62 = 2**62 - 1
 
 
-@njit(cache=True)
+@loop
 def _gained(kind, value, cost, length):
     """Return what a voter gains from a project by the entry of her ballot; at most 0 is nothing."""
     if kind == BORDA:
@@ -31,7 +31,7 @@ def _gained(kind, value, cost, length):
     return cost if kind == COST else np.int64(1)
 
 
-@njit(cache=True)
+@loop
 def _lay_out(indptr, indices, values, multiplicities, units, kind, starts, rows, util, gain, totals, votes):
     """Write the utilities by project, ballot rows ascending, and the total utility and the votes of each.
 
@@ -79,7 +79,7 @@ def _lay_out(indptr, indices, values, multiplicities, units, kind, starts, rows,
     return True
 
 
-@njit(cache=True)
+@loop
 def _earlier(a, b, criteria, units, votes, by_id):
     """Tell whether project a comes before project b by the criteria, then by id."""
     for criterion in criteria:
@@ -94,7 +94,7 @@ def _earlier(a, b, criteria, units, votes, by_id):
     return by_id[a] < by_id[b]
 
 
-@njit(cache=True)
+@loop
 def _ordered(criteria, units, votes, by_id, order):
     """Write the numbers of projects into `order`, the first in a tie first (Shell's sort: an order without ties)."""
     size = len(order)
@@ -114,7 +114,7 @@ def _ordered(criteria, units, votes, by_id, order):
         gap //= 3
 
 
-@njit(cache=True)
+@loop
 def decide(
     projects, lines, indptr, indices, values, multiplicities, units, by_id, kind, criteria, shares, order, sizes
 ):

@@ -11,7 +11,10 @@ import functools
 import shutil
 import tempfile
 
-from numba import config, njit
+from numba import config, njit, types
+from numba.extending import typeof_impl
+
+from fairbudget.rules._loops import Loop
 
 __all__ = ["njit"]
 
@@ -27,3 +30,9 @@ except RuntimeError:
     _folder = tempfile.mkdtemp(prefix="fairbudget-")
     atexit.register(functools.partial(shutil.rmtree, _folder, ignore_errors=True))
     config.CACHE_DIR = _folder  # type: ignore[attr-defined]
+
+
+@typeof_impl.register(Loop)
+def _type_of_loop(value: Loop, _: object) -> object:
+    """Let compiled functions call a loop as what it is compiled to."""
+    return types.Dispatcher(value.dispatcher)

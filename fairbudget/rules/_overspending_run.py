@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairbudget.election import LIMIT, Election
-from fairbudget.rules._compiled import announce
 from fairbudget.rules._exact import rational
+from fairbudget.rules._loops import prepare
 from fairbudget.rules._overspending_books import Books, Decision
 from fairbudget.rules.ties import ranks
 from fairbudget.utilities import utilities
@@ -153,7 +153,7 @@ class Problem:
             return Run(self, plus, order, [], [], decided)
         from fairbudget.rules import _kernels_bounded_overspending as kernels
 
-        announce(kernels)
+        prepare(kernels, len(self.utilities.values))
         election = self.election
         projects, rows = election.num_projects, len(self.multiplicities)
         balance = np.full(rows, float(self.endowment))

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from fairbudget.election import Election
 from fairbudget.parts import whole_budget
-from fairbudget.rules._compiled import announce
 from fairbudget.rules._exact import rational
+from fairbudget.rules._loops import prepare
 from fairbudget.utilities import utilities
 
 __all__ = ["Loads", "Problem", "Run"]
@@ -170,7 +170,7 @@ class Problem:
             return Run(self, decisions, exact, [free > 1] * free, nothing)
         from fairbudget.rules import _kernels_phragmen as kernels
 
-        announce(kernels)
+        prepare(kernels, len(self.rows))
         size = len(self.units)
         last = np.zeros(self.rows_count, np.int32)
         loads, errors = np.zeros(size + 1), np.zeros(size + 1)

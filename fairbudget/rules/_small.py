@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fairbudget.election import Election
 from fairbudget.money import plain
 from fairbudget.outcome import Outcome, Payments, Round
-from fairbudget.rules._compiled import announce
+from fairbudget.rules._loops import prepare
 from fairbudget.utilities import DEFAULT_UTILITY, UTILITIES
 
 __all__ = ["CRITERIA", "KINDS", "decided", "fits"]
@@ -58,8 +58,8 @@ def decided(elections: Sequence[Election], values: Mapping[str, Any], again: Aga
         return [None] * len(elections)
     from fairbudget.rules import _kernels_small
 
-    announce(_kernels_small)
     ballots = [election.ballots for election in elections]
+    prepare(_kernels_small, sum(len(part.indices) for part in ballots))
     ids = [election.ids for election in elections]
     voters = [part.total for part in ballots]
     projects = [len(part) for part in ids]
