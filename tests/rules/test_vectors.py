@@ -6,13 +6,12 @@ that neither passes nor stands there fails, and so does one that stands there an
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
 import pytest
 import reference
-from shared_data import VECTORS
+from peer_vectors import MISSING, facts_of, parametrize, peer_vectors
 
 import fairbudget
 from fairbudget import Election, OptionError
@@ -46,20 +45,12 @@ DEPARTURES = {
 }
 
 
-def load() -> list[dict[str, Any]]:
-    return json.loads(VECTORS.read_text("utf-8"))["vectors"] if VECTORS.is_file() else []
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for name in {"vector", "irresolute"} & set(metafunc.fixturenames):
-        vectors = [vector for vector in load() if vector["rule"] in RUN]
+        vectors = [vector for vector in peer_vectors() if vector["rule"] in RUN]
         if name == "irresolute":
             vectors = [vector for vector in vectors if has_irresolute_reference(vector["options"])]
-        if vectors:
-            metafunc.parametrize(name, [pytest.param(vector, id=vector["id"]) for vector in vectors])
-        else:
-            skip = pytest.mark.skip(reason=f"the peer's vectors are not there: no file {VECTORS}")
-            metafunc.parametrize(name, [pytest.param(None, id="none", marks=skip)])
+        parametrize(metafunc, name, vectors)
 
 
 def has_irresolute_reference(options: dict[str, Any]) -> bool:
@@ -68,13 +59,12 @@ def has_irresolute_reference(options: dict[str, Any]) -> bool:
 
 def data_of(vector: dict[str, Any]) -> tuple[dict[str, Fraction], Fraction, list[list[str]]]:
     """Return costs, budget and ballots; without unsupported projects where the vector says so."""
-    costs = {project["id"]: Fraction(project["cost"]) for project in vector["instance"]["projects"]}
-    ballots = vector["profile"]["ballots"]
+    costs, budget, ballots = facts_of(vector)
     if vector.get("drop_unsupported"):
         wanted = {id for ballot in ballots for id in ballot}
         costs = {id: cost for id, cost in costs.items() if id in wanted}
     assert "weights" not in vector["profile"]
-    return costs, Fraction(vector["instance"]["budget"]), ballots
+    return costs, budget, ballots
 
 
 def calls(vector: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -169,7 +159,7 @@ def test_reference_finds_all_tied_outcomes(irresolute: dict[str, Any]) -> None:
 
 
 def test_every_departure_is_a_vector() -> None:
-    ids = {vector["id"].partition("#")[2] for vector in load()}
+    ids = {vector["id"].partition("#")[2] for vector in peer_vectors()}
     if not ids:
-        pytest.skip(f"the peer's vectors are not there: no file {VECTORS}")
+        pytest.skip(MISSING)
     assert not set(DEPARTURES) - ids

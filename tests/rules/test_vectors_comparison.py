@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from fractions import Fraction
 from typing import Any
 
 import pytest
-from shared_data import VECTORS
+from peer_vectors import election_of, parametrize, peer_vectors
 
 import fairbudget
-from fairbudget import Election, Outcome
+from fairbudget import Outcome
 
 #: Rules of the vector, with their satisfaction in brackets -> rule here.
 RULES = {"mes": "equal-shares", "greedy": "greedy"}
@@ -18,23 +16,16 @@ COMPARISONS = {"popularity_comparison": "most_supported", "social_welfare_compar
 
 
 def load() -> list[dict[str, Any]]:
-    found = json.loads(VECTORS.read_text("utf-8"))["vectors"] if VECTORS.is_file() else []
-    return [vector for vector in found if vector["rule"] in (*COMPARISONS, "priceable")]
+    return [vector for vector in peer_vectors() if vector["rule"] in (*COMPARISONS, "priceable")]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "vector" in metafunc.fixturenames:
-        vectors = load()
-        if vectors:
-            metafunc.parametrize("vector", [pytest.param(vector, id=vector["id"]) for vector in vectors])
-        else:
-            skip = pytest.mark.skip(reason=f"the peer's vectors are not there: no file {VECTORS}")
-            metafunc.parametrize("vector", [pytest.param(None, id="none", marks=skip)])
+        parametrize(metafunc, "vector", load())
 
 
 def test_vector(vector: dict[str, Any]) -> None:
-    costs = {project["id"]: Fraction(project["cost"]) for project in vector["instance"]["projects"]}
-    election = Election.build(costs, Fraction(vector["instance"]["budget"]), vector["profile"]["ballots"])
+    election = election_of(vector)
     given = dict(vector["options"])
     if vector["rule"] == "priceable":
         outcome = Outcome.of(election, election.numbers(given.pop("allocation")), "given", {})

@@ -5,15 +5,14 @@ Those we depart from stand in one table with the reason; one that stands there a
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
 import pytest
 import reference
+from peer_vectors import MISSING, parametrize, peer_vectors
 from reference.maximin import all_maximin_support
 from reference.phragmen import all_phragmen
-from shared_data import VECTORS
 
 import fairbudget
 from fairbudget import Election
@@ -39,18 +38,13 @@ DEPARTURES = {"between/EWT": LOST, "between/MT": LOST}
 
 
 def load() -> list[dict[str, Any]]:
-    found = json.loads(VECTORS.read_text("utf-8"))["vectors"] if VECTORS.is_file() else []
-    return [vector for vector in found if vector["rule"] in RUN]
+    return [vector for vector in peer_vectors() if vector["rule"] in RUN]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for name in {"vector", "irresolute"} & set(metafunc.fixturenames):
         vectors = [vector for vector in load() if name == "vector" or "all" in vector["expect"]]
-        if vectors:
-            metafunc.parametrize(name, [pytest.param(vector, id=vector["id"]) for vector in vectors])
-        else:
-            skip = pytest.mark.skip(reason=f"the peer's vectors are not there: no file {VECTORS}")
-            metafunc.parametrize(name, [pytest.param(None, id="none", marks=skip)])
+        parametrize(metafunc, name, vectors)
 
 
 def points_of(ballot: Any) -> Any:
@@ -125,7 +119,7 @@ def test_reference_finds_all_tied_outcomes(irresolute: dict[str, Any]) -> None:
 def test_all_outcomes() -> None:
     vectors = [vector for vector in load() if "all" in vector["expect"]]
     if not vectors:
-        pytest.skip(f"the peer's vectors are not there: no file {VECTORS}")
+        pytest.skip(MISSING)
     for vector in vectors[::8]:
         election = Election.build(**data_of(vector))
         found = fairbudget.select(election, RUN[vector["rule"]], all_outcomes=True)
@@ -135,5 +129,5 @@ def test_all_outcomes() -> None:
 def test_every_departure_is_a_vector() -> None:
     ids = {vector["id"].partition("#")[2] for vector in load()}
     if not ids:
-        pytest.skip(f"the peer's vectors are not there: no file {VECTORS}")
+        pytest.skip(MISSING)
     assert not set(DEPARTURES) - ids

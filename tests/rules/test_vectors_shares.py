@@ -5,17 +5,15 @@ Vectors that we depart from would stand in one table with the reason; one that s
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
 import pytest
 import reference
+from peer_vectors import MISSING, election_of, facts_of, parametrize, peer_vectors
 from reference.exact_shares import exact_shares, raises
-from shared_data import VECTORS
 
 import fairbudget
-from fairbudget import Election
 
 #: Rule of the vector -> rule here.
 RUN = {
@@ -32,23 +30,12 @@ DEPARTURES: dict[str, str] = {}
 
 
 def load() -> list[dict[str, Any]]:
-    found = json.loads(VECTORS.read_text("utf-8"))["vectors"] if VECTORS.is_file() else []
-    return [vector for vector in found if vector["rule"] in RUN]
+    return [vector for vector in peer_vectors() if vector["rule"] in RUN]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "vector" in metafunc.fixturenames:
-        vectors = load()
-        if vectors:
-            metafunc.parametrize("vector", [pytest.param(vector, id=vector["id"]) for vector in vectors])
-        else:
-            skip = pytest.mark.skip(reason=f"the peer's vectors are not there: no file {VECTORS}")
-            metafunc.parametrize("vector", [pytest.param(None, id="none", marks=skip)])
-
-
-def data_of(vector: dict[str, Any]) -> tuple[dict[str, Fraction], Fraction, list[Any]]:
-    costs = {project["id"]: Fraction(project["cost"]) for project in vector["instance"]["projects"]}
-    return costs, Fraction(vector["instance"]["budget"]), vector["profile"]["ballots"]
+        parametrize(metafunc, "vector", load())
 
 
 def options_of(vector: dict[str, Any]) -> dict[str, Any]:
@@ -69,8 +56,7 @@ def options_of(vector: dict[str, Any]) -> dict[str, Any]:
 
 
 def passes(vector: dict[str, Any]) -> bool:
-    costs, budget, ballots = data_of(vector)
-    election = Election.build(costs, budget, ballots, type=vector["profile"]["type"])
+    election = election_of(vector)
     options = options_of(vector)
     outcome = fairbudget.select(election, RUN[vector["rule"]], **options)
     good = True
@@ -88,7 +74,7 @@ def passes(vector: dict[str, Any]) -> bool:
                 {id: Fraction(amount) for id, amount in part.items()} for part in expected
             ]
         elif kind == "value":
-            plain = reference.election(costs, budget, ballots)
+            plain = reference.election(*facts_of(vector))
             before = exact_shares(plain, reference.rank(plain), "cardinality")
             found = raises(plain, reference.rank(plain), before, "cardinality")
             least = min(amount for amount in found.values() if amount is not None)
@@ -122,5 +108,5 @@ def test_vector(vector: dict[str, Any]) -> None:
 
 def test_every_departure_is_a_vector() -> None:
     if not load():
-        pytest.skip(f"the peer's vectors are not there: no file {VECTORS}")
+        pytest.skip(MISSING)
     assert not set(DEPARTURES) - {vector["id"] for vector in load()}

@@ -5,15 +5,12 @@ Those we depart from stand in one table with the reason; one that stands there a
 
 from __future__ import annotations
 
-import json
-from fractions import Fraction
 from typing import Any
 
 import pytest
-from shared_data import VECTORS
+from peer_vectors import MISSING, election_of, parametrize, peer_vectors
 
 import fairbudget
-from fairbudget import Election
 
 #: Satisfaction of a vector -> rule and options here.
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -35,24 +32,17 @@ DEPARTURES: dict[str, str] = {}
 
 
 def load() -> list[dict[str, Any]]:
-    found = json.loads(VECTORS.read_text("utf-8"))["vectors"] if VECTORS.is_file() else []
-    return [vector for vector in found if vector["rule"] == "max_utilitarian"]
+    return [vector for vector in peer_vectors() if vector["rule"] == "max_utilitarian"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "vector" in metafunc.fixturenames:
-        vectors = load()
-        if vectors:
-            metafunc.parametrize("vector", [pytest.param(vector, id=vector["id"]) for vector in vectors])
-        else:
-            skip = pytest.mark.skip(reason=f"the peer's vectors are not there: no file {VECTORS}")
-            metafunc.parametrize("vector", [pytest.param(None, id="none", marks=skip)])
+        parametrize(metafunc, "vector", load())
 
 
 def passes(vector: dict[str, Any]) -> bool:
     """Whether every order of ties leads to one of the vector's outcomes."""
-    costs = {project["id"]: Fraction(project["cost"]) for project in vector["instance"]["projects"]}
-    election = Election.build(costs, Fraction(vector["instance"]["budget"]), vector["profile"]["ballots"])
+    election = election_of(vector)
     given = dict(vector["options"])
     satisfaction = given.pop("satisfaction")
     # what is left of the options is asked for by its own name, so that it is refused and not passed over
@@ -75,5 +65,5 @@ def test_vector(vector: dict[str, Any]) -> None:
 def test_every_departure_is_a_vector() -> None:
     ids = {vector["id"] for vector in load()}
     if not ids:
-        pytest.skip(f"the peer's vectors are not there: no file {VECTORS}")
+        pytest.skip(MISSING)
     assert not set(DEPARTURES) - ids
