@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-__all__ = ["entries", "gather"]
+__all__ = ["entries", "gather", "joined"]
 
 _START = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 
@@ -30,6 +30,17 @@ def entries(text: str) -> dict[str, str]:
     starts = list(_START.finditer(text))
     ends = [match.start() for match in starts[1:]] + [len(text)]
     return {match[1]: text[match.start() : end].strip() for match, end in zip(starts, ends, strict=True)}
+
+
+def joined(papers: Mapping[str, str], *keys: str) -> str:
+    r"""Return the entries of some keys, one below the other.
+
+    Examples
+    --------
+    >>> joined({"Sen1973": "@book{Sen1973,\n}", "Gini1912": "@book{Gini1912,\n}"}, "Gini1912")
+    '@book{Gini1912,\n}'
+    """
+    return "\n".join(papers[key] for key in keys)
 
 
 def gather(texts: Iterable[str]) -> dict[str, str]:

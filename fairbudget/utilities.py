@@ -67,27 +67,29 @@ class Utilities:
 
     def totals(self, multiplicities: NDArray[np.int64]) -> list[int]:
         """Return the sum over all voters of the utility of each project, exactly, in units of `scale`."""
-        gains = self.gains(multiplicities)
-        if gains is not None:
-            return self.sums(gains)
-        # the products may pass 64 bits for huge amounts: then sum in Python integers
-        pairs = list(zip(self.values.tolist(), multiplicities[self.rows].tolist(), strict=True))
-        bounds = self.indptr.tolist()
-        return [sum(u * w for u, w in pairs[i:j]) for i, j in itertools.pairwise(bounds)]
+        return self.gains(multiplicities)[1]
 
-    def gains(self, multiplicities: NDArray[np.int64]) -> NDArray[np.int64] | None:
-        """Return what all voters of each entry gain together, or None where the sum of all may pass 61 bits."""
+    def gains(self, multiplicities: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[int]]:
+        """Return what all voters of each entry gain together, and :meth:`totals`.
+
+        Returns
+        -------
+        gains : int64 array, shape (entries,)
+            All -1 where the total of some project does not fit :data:`fairbudget.election.LIMIT`.
+        totals : list of int
+        """
         weights = multiplicities[self.rows]
         most = float(self.values.max(initial=0)) * float(weights.sum(dtype=float))
-        if most >= LIMIT / 2 and float(np.dot(self.values.astype(float), weights)) >= LIMIT / 2:
-            return None
-        return self.values * weights
-
-    def sums(self, gains: NDArray[np.int64]) -> list[int]:
-        """Return the sum of whole numbers by entry for each project; the sum of all must fit 64 bits."""
-        running = np.zeros(len(gains) + 1, np.int64)
-        np.cumsum(gains, out=running[1:])
-        return list((running[self.indptr[1:]] - running[self.indptr[:-1]]).tolist())
+        if most < LIMIT / 2 or float(np.dot(self.values.astype(float), weights)) < LIMIT / 2:
+            gains = self.values * weights
+            running = np.zeros(len(gains) + 1, np.int64)
+            np.cumsum(gains, out=running[1:])
+            return gains, list((running[self.indptr[1:]] - running[self.indptr[:-1]]).tolist())
+        # the products may pass 64 bits for huge amounts: then sum in Python integers
+        pairs = list(zip(self.values.tolist(), weights.tolist(), strict=True))
+        totals = [sum(u * w for u, w in pairs[i:j]) for i, j in itertools.pairwise(self.indptr.tolist())]
+        fits = max(totals, default=0) < LIMIT
+        return self.values * weights if fits else np.full(len(weights), -1, np.int64), totals
 
 
 _Derivation = Callable[[Election, Ballots, NDArray[np.int64]], tuple[NDArray[np.int64], Fraction]]

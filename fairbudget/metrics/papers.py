@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+
+from fairbudget.bibliography import joined
 from fairbudget.rules.papers import PAPERS as RULES
 
 __all__ = ["PAPERS", "bibtex"]
@@ -148,12 +151,5 @@ PAPERS: dict[str, str] = {
 }
 
 
-def bibtex(*keys: str) -> str:
-    """Return the entries of some keys, one below the other.
-
-    Examples
-    --------
-    >>> print(bibtex("Rawls1971").splitlines()[0])
-    @book{Rawls1971,
-    """
-    return "\n".join(PAPERS[key] for key in keys)
+#: The entries of some keys, one below the other: ``bibtex("Rawls1971")``.
+bibtex = functools.partial(joined, PAPERS)

@@ -109,16 +109,8 @@ class Problem:
         self.multiplicities = election.ballots.multiplicities
         supported = np.diff(self.utilities.indptr) > 0
         self.supported: list[int] = np.flatnonzero(supported).tolist()
-        gain = self.utilities.gains(self.multiplicities)
-        if gain is None:
-            self._totals = totals = self.utilities.totals(self.multiplicities)
-            small = max(totals, default=0) < LIMIT
-            weights = self.multiplicities[self.utilities.rows]
-            gain = self.utilities.values * weights if small else np.full(len(weights), -1, np.int64)
-        else:
-            self._totals = totals = self.utilities.sums(gain)
-        self._gain: NDArray[np.int64] = gain
-        self._weight = np.array(totals, np.float64)
+        self._gain, self._totals = self.utilities.gains(self.multiplicities)
+        self._weight = np.array(self._totals, np.float64)
         free = np.flatnonzero(supported & (election.costs == 0))
         self.free: list[int] = sorted(free.tolist(), key=self.rank.__getitem__)
         self._initial = np.where(supported & (election.costs > 0), 0, 2).astype(np.int8)

@@ -1,8 +1,8 @@
 """Loops that are compiled when there is enough for them to do.
 
-To load numba takes longer than to decide a small election without it. So the loops of Equal Shares are compiled at the
-first call that is worth it; before, they run as the Python that they are written in, with the same floating-point
-operations one after the other and so with the same results to the last bit.
+To load numba takes longer than to decide a small election without it. So the loops of Equal Shares, its relatives and
+Phragmén are compiled at the first call that is worth it; before, they run as the Python that they are written in,
+with the same floating-point operations one after the other and so with the same results to the last bit.
 """
 
 from __future__ import annotations

@@ -87,16 +87,14 @@ class Problem:
         voters = election.num_voters
         self.endowment = Fraction(election.budget_units, voters) if voters else Fraction(0)
         supported = np.diff(self.utilities.indptr) > 0
-        self._totals = self.utilities.totals(self.multiplicities)
+        gain, self._totals = self.utilities.gains(self.multiplicities)
         self._small = max(self._totals, default=0) < LIMIT
-        size = len(self.utilities.values)
-        gain = self.utilities.values * self.multiplicities[self.utilities.rows] if self._small else np.full(size, -1)
         self.entries = (
             self.utilities.indptr,
             self.utilities.rows,
             self.utilities.values.astype(np.float64),
             self.multiplicities.astype(np.float64),
-            gain.astype(np.int64),
+            gain,
         )
         self.costs: NDArray[np.float64] = election.costs.astype(np.float64)
         self.weight = np.array(self._totals, np.float64)

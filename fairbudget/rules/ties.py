@@ -17,7 +17,7 @@ from fairbudget.election import Election
 from fairbudget.errors import nearest
 from fairbudget.registry import Option
 
-__all__ = ["CRITERIA", "DEFAULT", "Criteria", "parse", "ranks", "ranks_given", "tie_breaking_option"]
+__all__ = ["CRITERIA", "DEFAULT", "Criteria", "parse", "ranks", "tie_breaking_option"]
 
 CRITERIA = ("lower-cost", "higher-cost", "more-votes", "lexicographic", "random:SEED")
 DEFAULT = ("lower-cost", "more-votes", "lexicographic")
@@ -127,14 +127,6 @@ def _key(criterion: str, election: Election, by_id: NDArray[np.int64]) -> NDArra
     if criterion == "higher-cost":
         return -election.costs
     return -election.votes if criterion == "more-votes" else by_id
-
-
-def ranks_given(election: Election, criteria: Criteria, by_id: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return places as :func:`ranks` does, the order of the ids being known; no lots and no named ids."""
-    keys = [_key(str(criterion), election, by_id) for criterion in criteria]
-    result = np.empty(len(by_id), np.int64)
-    result[np.lexsort([by_id, *reversed(keys)])] = np.arange(len(by_id))
-    return result
 
 
 #: The option ``tie_breaking`` that rules share.
